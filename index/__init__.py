@@ -1,0 +1,1 @@
+"""From a file to an answer; knows nothing of a screen."""

@@ -1,0 +1,1 @@
+"""What a person sees and types: the reader and the command line."""
