@@ -85,7 +85,7 @@ class Holder:
 class Position:
     """Who holds what, in which words, for or against what.
 
-    ``holder`` is ``None`` where the text attributes a statement to nobody. ``confidence`` is a probability in ``[0, 1]``.
+    ``holder`` is ``None`` where the text attributes a statement to nobody. ``confidence`` is a probability, 0 to 1.
     ``outer`` is the index, within the same analysis, of the position whose statement holds this one.
     ``rule`` names what made the position, for a reader who wants to trace it.
     """
