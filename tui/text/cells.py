@@ -1,0 +1,83 @@
+"""What a text looks like in cells of a terminal: its visible form, its graphemes, its fit into a width."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, split_graphemes
+
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # control characters, C0 and C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that reorder text
+    "\u2028\u2029"  # line and paragraph separators, which some terminals obey
+    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f"  # lone surrogates, annotations, tag characters
+    "]"
+)
+_BLANKS = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
+_SIMPLE = "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0391-\u03a9\u03b1-\u03c9\u0400-\u0482\u2010-\u2027\u2030-\u203b\u20ac"
+_NOT_SIMPLE = re.compile(f"[^{_SIMPLE}]")
+
+
+def visible(text: str) -> str:
+    """``text`` with what a terminal would obey or choke on replaced, code point for code point.
+
+    The last line of defence behind ``index.sanitize``: whatever widgets are given, no control or reordering character
+    leaves for the terminal. White space becomes a blank, anything else U+FFFD; offsets stay what they were.
+    """
+    return _UNSAFE.sub(lambda found: " " if found[0] in _BLANKS else "\ufffd", text)
+
+
+def next_not_simple(text: str, start: int, end: int) -> int:
+    """Where ``text[start:end]`` first has a character that is not one cell and a grapheme by itself; or ``end``."""
+    found = _NOT_SIMPLE.search(text, start, end)
+    return found.start() if found else end
+
+
+def is_simple(text: str) -> bool:
+    """Whether each code point of ``text`` takes one cell, so that offsets and cells are the same."""
+    return _NOT_SIMPLE.search(text) is None
+
+
+def graphemes(text: str) -> list[tuple[int, int, int]]:
+    """The graphemes of ``text`` as (start, end, cells), without a gap, as Rich measures them."""
+    return split_graphemes(visible(text))[0]
+
+
+def cell_of(text: str, offset: int) -> int:
+    """The cell in which the grapheme with code point ``offset`` of the one-line ``text`` begins."""
+    if is_simple(text):
+        return min(offset, len(text))
+    cell = 0
+    for start, end, cells in graphemes(text):
+        if start <= offset < end:
+            return cell
+        cell += cells
+    return cell
+
+
+def offset_of(text: str, cell: int) -> int:
+    """The offset in the one-line ``text`` of the grapheme that covers ``cell``; its length beyond the last."""
+    if is_simple(text):
+        return min(max(cell, 0), len(text))
+    at = 0
+    for start, _, cells in graphemes(text):
+        if cell < at + cells:
+            return start
+        at += cells
+    return len(text)
+
+
+def width(text: str) -> int:
+    """How many cells the one-line ``text`` takes."""
+    return cell_len(visible(text))
+
+
+def clip(text: str, cells: int) -> str:
+    """The visible form of ``text`` in at most ``cells`` cells; ends in an ellipsis where something was cut off."""
+    shown = visible(text)
+    if cell_len(shown) <= cells:
+        return shown
+    if cells <= 0:
+        return ""
+    return shown[: offset_of(shown, cells - 1)].rstrip() + "…"
