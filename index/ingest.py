@@ -1,0 +1,199 @@
+"""Fills a library: paths -> readers -> store -> full-text index -> analysis, with an event for whoever watches."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+from index import analysis, readers
+from index.analysis.workers import AnalysisWorkers
+from index.analysis_queue import AnalysisQueue
+from index.article import Article
+from index.catchup import Catchup
+from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Progress, Summary
+from index.store import FileState, Store
+
+BATCH_SECONDS = 1.0
+BATCH_FILES = 500
+POLL_SECONDS = 0.2
+Verdict = Literal["added", "changed", "unchanged", "moved"]
+
+
+class Ingest:
+    """One run that fills the library in ``folder``. Use it while holding :func:`index.lock.writing`.
+
+    ``jobs`` is the number of analysis processes (default: one a core); ``should_stop`` is asked between steps.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        on_event: Callable[[Event], None],
+        *,
+        jobs: int | None = None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._store = Store(folder, create=True)
+        self._on_event, self._should_stop = self._counting(on_event), should_stop
+        self._catchup = Catchup(folder, self._store, self._on_event)
+        self._jobs = jobs or os.cpu_count() or 1
+        self._counts: Counter[str] = Counter()
+        self._queue: AnalysisQueue | None = None
+        self._asked: list[int] = []
+
+    def ask_first(self, ids: Sequence[int]) -> None:
+        """Analyse these articles before all others. May be called from any thread."""
+        if self._queue is None:
+            self._asked[:0] = ids
+        else:
+            self._queue.ask_first(ids)
+
+    def run(self, paths: Sequence[Path], *, analyse: bool = True, prune: bool = False) -> Summary:
+        """Take in what is new or changed below ``paths``, level the index, analyse what has no analysis yet.
+
+        With ``prune``, articles go whose files below ``paths`` are gone. Raises :class:`SaysoError` where the library
+        itself cannot be written; what is wrong with single files is told as events and counted.
+        """
+        start = time.monotonic()
+        self._catchup.heal()
+        self._catchup.replay(self._should_stop)
+        if analyse:
+            with AnalysisWorkers(self._jobs) as workers:
+                self._queue = AnalysisQueue(self._store, workers, self._on_event)
+                self._queue.ask_first(self._asked)
+                self._take_in(paths, prune)
+                self._analyse(self._queue)
+        else:
+            self._take_in(paths, prune)
+        summary = self._summary(time.monotonic() - start)
+        self._on_event(Finished(summary))
+        return summary
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def _take_in(self, paths: Sequence[Path], prune: bool) -> None:
+        roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - resolve() would follow links
+        found = list(self._walk(roots))
+        batch: list[tuple[FileState, Sequence[Article]]] = []
+        started = time.monotonic()
+        for done, path in enumerate(found, 1):
+            if self._should_stop():
+                break
+            read = self._read(path)
+            if read is not None:
+                batch.append(read)
+            if len(batch) >= BATCH_FILES or time.monotonic() - started >= BATCH_SECONDS or done == len(found):
+                self._flush(batch)
+                self._on_event(Progress("read", done, len(found)))
+                started = time.monotonic()
+        self._flush(batch)
+        if prune and not self._should_stop():
+            self._prune(roots)
+
+    def _walk(self, roots: Sequence[Path]) -> Iterator[Path]:
+        for count, found in enumerate(readers.walk(roots)):
+            if isinstance(found, readers.Found):
+                yield found.path
+            elif found.path in roots:
+                self._on_event(FileFailed(str(found.path), found.reason))
+            else:
+                self._on_event(FileSkipped(str(found.path), found.reason))
+            if count % 1000 == 0:
+                self._on_event(Progress("read", 0, None))
+
+    def _read(self, path: Path) -> tuple[FileState, Sequence[Article]] | None:
+        """The file's articles where it is new or changed; ``None``, and counted, where it is not or cannot be read."""
+        try:
+            state, verdict = self._look_at(path)
+            articles = readers.read(path) if verdict in ("added", "changed") else ()
+        except readers.ReadError as error:
+            self._on_event(FileFailed(str(path), error.reason))
+            return None
+        except OSError as error:
+            self._on_event(FileFailed(str(path), error.strerror or str(error)))
+            return None
+        self._counts[verdict] += 1
+        return (state, articles) if articles else None
+
+    def _look_at(self, path: Path) -> tuple[FileState, Verdict]:
+        """The file's present state, and what has become of it since it was last read.
+
+        Size and time are looked at first, as make and git do; only where they differ is the content hashed.
+        """
+        stat = path.stat()
+        known = self._store.file(str(path))
+        if known and (known.size, known.mtime_ns, known.reader) == (stat.st_size, stat.st_mtime_ns, readers.VERSION):
+            return known, "unchanged"
+        if stat.st_size > readers.MAX_BYTES:
+            raise readers.ReadError(path, readers.too_large(stat.st_size))
+        digest = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
+        state = FileState(str(path), stat.st_size, stat.st_mtime_ns, digest, readers.VERSION)
+        if known is None and (old := self._moved_from(digest)):
+            self._store.move(old, state)
+            return state, "moved"
+        if known and (known.hash, known.reader) == (digest, readers.VERSION):
+            self._store.touch([state])
+            return state, "unchanged"
+        return state, "changed" if known else "added"
+
+    def _moved_from(self, digest: bytes) -> str | None:
+        """The path of a remembered file with this content that is no longer there."""
+        return next((old for old in self._store.files_with(digest) if not os.path.lexists(old)), None)
+
+    def _flush(self, batch: list[tuple[FileState, Sequence[Article]]]) -> None:
+        if batch:
+            self._store.put(batch)
+            batch.clear()
+            self._on_event(Changed())
+            self._catchup.replay()
+        if self._queue is not None:
+            self._queue.pump()
+
+    def _prune(self, roots: Sequence[Path]) -> None:
+        gone = [path for path in self._store.files_under(roots) if not os.path.lexists(path)]
+        if gone:
+            self._counts["removed"] += len(gone)
+            self._store.forget(gone)
+            self._catchup.replay()
+            self._on_event(Changed())
+
+    # -- analysis -----------------------------------------------------------------------------------------------------
+
+    def _analyse(self, queue: AnalysisQueue) -> None:
+        try:
+            while queue.pump() and not self._should_stop():
+                queue.wait(POLL_SECONDS)
+        finally:
+            queue.close()
+
+    # -- counting -----------------------------------------------------------------------------------------------------
+
+    def _counting(self, on_event: Callable[[Event], None]) -> Callable[[Event], None]:
+        def count(event: Event) -> None:
+            if isinstance(event, FileFailed):
+                self._counts["failed"] += 1
+            elif isinstance(event, FileSkipped):
+                self._counts["skipped"] += 1
+            on_event(event)
+
+        return count
+
+    def _summary(self, seconds: float) -> Summary:
+        counts = self._store.counts(analysis.VERSION)
+        return Summary(
+            **self._counts,
+            articles=counts.articles,
+            analysed=counts.analysed,
+            positions=counts.positions,
+            seconds=round(seconds, 2),
+            stopped=self._should_stop(),
+        )

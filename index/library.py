@@ -1,0 +1,179 @@
+"""The one door to a library: search it, open its articles and analyses, count it, check it and mend it."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index import analysis, claims
+from index.answer import Counts, HeldPosition, Hit, Page, QueryError, Sort
+from index.article import STANCES, Analysis, Article, Span, Stance
+from index.catchup import FOLDER_NAME, Catchup
+from index.events import Event
+from index.fold import fold
+from index.fulltext import Filter, FullText, Query, marks, parse, snippet
+from index.lock import LibraryBusyError, writing
+from index.store import Store
+
+SNIPPET_WIDTH = 180
+"""Code points of a snippet, about two lines of a result."""
+
+
+class Library:
+    """A library opened for reading; whatever fills it does so in a process of its own.
+
+    Safe to use from any thread. Every method raises :class:`SaysoError` where the library is damaged.
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self._store = store
+        self._fulltext = FullText(folder / FOLDER_NAME)
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = True) -> Library:
+        """Open the library in ``folder``, making an empty one where there is none and ``create`` allows it.
+
+        Raises :class:`SaysoError` where there is none, or it cannot be read.
+        """
+        return cls(folder, Store(folder, create=create))
+
+    def level(self, on_event: Callable[[Event], None]) -> None:
+        """Bring the full-text index level with the articles where a crash or damage left it otherwise.
+
+        Does nothing where another process is writing the library and so doing that already.
+        Raises :class:`SaysoError` where the index cannot be written.
+        """
+        catchup = Catchup(self.folder, self._store, on_event)
+        if catchup.is_level():
+            return
+        with contextlib.suppress(LibraryBusyError), writing(self.folder):
+            catchup.heal()
+            catchup.replay()
+
+    def close(self) -> None:
+        """Close files and connections."""
+        self._store.close()
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = "relevance",
+        limit: int = 50,
+        offset: int = 0,
+        typing: bool = False,
+        facets: bool = False,
+    ) -> Page:
+        """Hits ``offset`` … ``offset + limit`` for ``query``; an empty query finds every article, newest first.
+
+        While ``typing``, the last word counts as a prefix and an unfinished query is read as far as it goes.
+        Raises :class:`QueryError` for a query that cannot be read.
+        """
+        start = time.perf_counter()
+        tree = parse(query, typing=typing)
+        found = self._fulltext.search(tree, self._resolve, sort=sort, limit=limit, offset=offset)
+        hits = self._hits(tree, found.rows)
+        counted = claims.facets(self._store.database, found.ids() if query.strip() else None) if facets else {}
+        suggestion = self._fulltext.suggest(tree) if not found.total and not typing else None
+        took = (time.perf_counter() - start) * 1000
+        return Page(query, hits, offset, found.total, took, counted, suggestion)
+
+    def article(self, article_id: int) -> Article:
+        """The article with this id. Raises :class:`SaysoError` where it is gone."""
+        return self._store.article(article_id)
+
+    def analysis(self, article_id: int) -> Analysis | None:
+        """The entities and positions of an article; ``None`` while it has not been analysed."""
+        return self._store.analysis(article_id)
+
+    def marks(self, article_id: int, query: str, *, typing: bool = False) -> tuple[Span, ...]:
+        """Where the words of ``query`` stand in the article's text. Raises :class:`QueryError`."""
+        return marks(parse(query, typing=typing), self._store.article(article_id).text)
+
+    def positions(
+        self, query: str = "", *, holder: str | None = None, stance: Stance | None = None
+    ) -> Iterator[HeldPosition]:
+        """Positions in the articles that ``query`` finds, newest article first; of a holder or stance where given.
+
+        ``holder`` matches names that have it as whole words, whatever case and accents. Raises :class:`QueryError`.
+        """
+        ids = None
+        if query.strip():
+            found = self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0)
+            ids = found.ids()
+        wanted = f" {fold(holder)} " if holder else ""
+        for article_id in claims.positions_of(self._store.database, ids):
+            article, found_in = self._store.article(article_id), self._store.analysis(article_id)
+            for position in found_in.positions if found_in else ():
+                name = f" {fold(position.holder.name)} " if position.holder else ""
+                if wanted in name and stance in (None, position.stance):
+                    yield HeldPosition(article, position)
+
+    def counts(self) -> Counts:
+        """How many articles there are, how far index and analysis have come, how many positions were found."""
+        return self._store.counts(analysis.VERSION)
+
+    def version(self) -> int:
+        """A number that changes whenever what can be searched or shown has changed; cheap enough to poll."""
+        return self._store.version()
+
+    def mark_read(self, article_id: int) -> None:
+        """Remember that the article has been read, for ``is:unread``."""
+        self._store.mark_read(article_id, datetime.now(UTC))
+
+    def star(self, article_id: int, *, starred: bool) -> None:
+        """Star the article, or take its star away, for ``is:starred``."""
+        self._store.star(article_id, starred)
+
+    def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
+        ids = [article_id for article_id, _ in rows]
+        articles = self._store.articles(ids)
+        stances = claims.stances(self._store.database, ids)
+        holders = claims.top_holders(self._store.database, ids)
+        return tuple(
+            Hit(
+                id=article_id,
+                title=article.title,
+                source=article.source,
+                published=article.published,
+                score=score,
+                snippet=snippet(tree, article.text, SNIPPET_WIDTH),
+                stances=stances.get(article_id),
+                holders=holders.get(article_id, ()),
+            )
+            for article_id, score in rows
+            if (article := articles.get(article_id))  # gone since the index was last levelled
+        )
+
+    def _resolve(self, filters: tuple[Filter, ...]) -> Collection[int]:
+        """Ids of the articles that all of ``filters`` hold for; those of a position mean one and the same."""
+        database = self._store.database
+        asked: dict[str, list[str]] = {"holder": [], "stance": [], "about": []}
+        found: list[set[int]] = []
+        for each in filters:
+            if each.field in asked:
+                asked[each.field].append(_known_stance(each.value) if each.field == "stance" else each.value)
+            elif each.field == "entity":
+                found.append(claims.with_entity(database, each.value))
+            elif each.field == "lang":
+                found.append(claims.with_language(database, each.value))
+            elif each.field == "is" and each.value in claims.STATES:
+                found.append(claims.with_state(database, each.value))
+            else:
+                raise QueryError(
+                    f"{each.field}:{each.value} is not known; there are is:{', is:'.join(claims.STATES)}", 0
+                )
+        if any(asked.values()):
+            found.append(claims.with_position(database, **asked))
+        return set.intersection(*found)
+
+
+def _known_stance(value: str) -> Stance:
+    for stance in STANCES:
+        if stance == value.lower():
+            return stance
+    raise QueryError(f"stance:{value} is not known; there are {', '.join(STANCES)}", 0)
