@@ -1,0 +1,256 @@
+"""The full-text index in a folder: made, updated, searched, checked and rebuilt.
+
+The folder holds one index in a numbered sub-folder and a file ``current`` that names it and the version of its layout.
+A rebuild writes the next number and then changes ``current``: readers see the old index or the new one, never half of
+one. Whoosh unpickles its table of contents: an index that belongs to another user is therefore never opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from index.answer import Finding, SaysoError, Sort
+from index.article import Article
+from index.fulltext.damage import DamagedIndex, noticing_damage
+from index.fulltext.evaluate import Result, evaluate
+from index.fulltext.plan import plan
+from index.fulltext.schema import VERSION, document, schema
+from index.fulltext.snapshot import Snapshot
+from index.fulltext.spelling import suggest
+from index.fulltext.tree import Filter, Query
+from index.fulltext.writer import synchronise, writing
+
+_CURRENT = "current"
+_BATCH = 1_000  # articles a commit when rebuilding
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a query found: how many articles, and (id, score) of the page that was asked for."""
+
+    total: int
+    rows: tuple[tuple[int, float], ...]
+    result: Result
+
+    def ids(self) -> list[int]:
+        """The ids of all articles that match, in no order."""
+        found: list[int] = self.result.ids.tolist()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Which index is current, and how often it has been written."""
+
+    name: str
+    generation: int
+
+
+class FullText:
+    """The index in ``folder``. Safe to use from any thread; each thread reads through a searcher of its own.
+
+    A folder without an index is a damaged one to every method but :meth:`rebuild`, which makes the index.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._own = threading.local()
+        self._open: list[Snapshot] = []
+        self._lock = threading.Lock()
+
+    @classmethod
+    def create(cls, folder: Path) -> FullText:
+        """An empty index in ``folder``, in place of whatever is there. Raises as :meth:`rebuild` does."""
+        made = cls(folder)
+        made.rebuild(())
+        return made
+
+    def update(self, articles: Sequence[Article], deleted: Sequence[int] = ()) -> None:
+        """Adds ``articles``, each in place of what the index has under its id, and takes ``deleted`` out; one commit.
+
+        Raises:
+            ValueError: an article cannot be indexed; nothing is changed.
+            DamagedIndex: there is no sound index to write to.
+            SaysoError: another process is writing, or the disk is full; nothing is changed.
+        """
+        index = self._index(self._current())
+        _write(index, {article.id: document(article) for article in articles}, deleted, self._folder)
+
+    def search(
+        self,
+        query: Query,
+        resolve: Callable[[tuple[Filter, ...]], Collection[int]],
+        *,
+        sort: Sort = "relevance",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Matches:
+        """The articles that match ``query``: exact total, and a page of them.
+
+        ``resolve`` answers structured filters with article ids; all that it is given at once must hold, and those on
+        positions of one and the same position. The query that asks for everything is answered newest first.
+
+        Raises:
+            DamagedIndex: the index must be rebuilt.
+        """
+        tree = plan(query.root, resolve)
+        with noticing_damage(self._folder):
+            result = evaluate(tree, self._snapshot())
+            order: Sort = "newest" if query.everything and sort == "relevance" else sort
+            best = result.best(order, limit, offset)
+        rows = zip(result.ids[best].tolist(), result.scores[best].tolist(), strict=True)
+        return Matches(len(result.ids), tuple(rows), result)
+
+    def suggest(self, query: Query) -> str | None:
+        """``query`` with words that no article holds exchanged for like ones that some do, or ``None``."""
+        with noticing_damage(self._folder):
+            return suggest(query, self._snapshot())
+
+    def doc_count(self) -> int:
+        """How many articles the index holds."""
+        with noticing_damage(self._folder):
+            return int(self._snapshot().searcher.doc_count())
+
+    def generation(self) -> tuple[str, int]:
+        """Changes whenever the index has changed."""
+        state = self._current()
+        return state.name, state.generation
+
+    def check(self) -> list[Finding]:
+        """What a look at everything that search needs finds."""
+        remedy = "sayso doctor --repair builds it anew from the articles"
+        try:
+            with noticing_damage(self._folder):
+                snapshot = self._snapshot()
+                for segment in snapshot.segments:
+                    segment.verify()
+        except SaysoError as error:
+            return [Finding("full-text index", ok=False, message=str(error), remedy=remedy)]
+        count = snapshot.searcher.doc_count()
+        return [Finding("full-text index", ok=True, message=f"{count} articles in {len(snapshot.segments)} segments")]
+
+    def rebuild(self, articles: Iterable[Article]) -> None:
+        """Makes a new index of ``articles``, in place of whatever is there once it is complete.
+
+        Raises:
+            SaysoError: the disk does not take it; what was there remains.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.chmod(0o700)
+            used = [int(one.name) for one in self._folder.iterdir() if one.name.isdecimal()]
+            fresh = self._folder / str(max(used, default=0) + 1)
+            fresh.mkdir(mode=0o700)
+            index = FileIndex.create(FileStorage(fresh), schema())
+            source = iter(articles)
+            while batch := list(islice(source, _BATCH)):
+                _write(index, {article.id: document(article) for article in batch}, (), self._folder)
+            self._make_current(fresh)
+        except OSError as error:
+            raise SaysoError(f"the full-text index in {self._folder} cannot be written: {error.strerror}") from error
+
+    def close(self) -> None:
+        """Closes all threads' searchers. No other thread may be searching."""
+        with self._lock:
+            for snapshot in self._open:
+                snapshot.close()
+            self._open.clear()
+        self._own = threading.local()
+
+    def _make_current(self, fresh: Path) -> None:
+        note = self._folder / f"{_CURRENT}.new"
+        note.write_text(json.dumps({"version": VERSION, "index": fresh.name}))
+        for path in (fresh, note):
+            synchronise(path)
+        note.replace(self._folder / _CURRENT)
+        synchronise(self._folder)
+        for old in self._folder.iterdir():
+            if old.name.isdecimal() and old != fresh:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _current(self) -> _State:
+        """Which index to read. Its folder, owner and version are looked at before Whoosh sees any of it."""
+        try:
+            if self._folder.stat().st_uid != os.geteuid():
+                raise DamagedIndex(f"the full-text index in {self._folder} belongs to another user")
+            note = json.loads((self._folder / _CURRENT).read_bytes())
+            version, name = int(note["version"]), str(int(note["index"]))
+        except OSError as error:
+            raise DamagedIndex(f"there is no full-text index in {self._folder} ({error.strerror})") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise DamagedIndex(
+                f"the full-text index in {self._folder} is damaged: {_CURRENT} cannot be read"
+            ) from error
+        if version != VERSION:
+            raise DamagedIndex(
+                f"the full-text index in {self._folder} is of version {version}, this sayso needs {VERSION}"
+            )
+        with noticing_damage(self._folder):
+            tables = [one.name for one in (self._folder / name).iterdir() if one.suffix == ".toc"]
+            generation = max(int(table.removesuffix(".toc").rpartition("_")[2]) for table in tables)
+        return _State(name, generation)
+
+    def _index(self, state: _State) -> FileIndex:
+        with noticing_damage(self._folder):
+            return FileIndex(FileStorage(self._folder / state.name))
+
+    def _snapshot(self) -> Snapshot:
+        """This thread's view of the newest state; kept until the index changes."""
+        for attempts_left in (2, 1, 0):
+            state = self._current()
+            held: tuple[_State, Snapshot] | None = getattr(self._own, "held", None)
+            if held is not None and held[0] == state:
+                return held[1]
+            try:
+                fresh = Snapshot(self._index(state).searcher())
+            except (FileNotFoundError, DamagedIndex):
+                if not attempts_left or self._current() == state:
+                    raise
+                continue  # a writer has been faster
+            with self._lock:
+                self._open.append(fresh)
+                if held is not None:
+                    self._open.remove(held[1])
+            if held is not None:
+                held[1].close()
+            self._own.held = (state, fresh)
+            return fresh
+        raise DamagedIndex(f"the full-text index in {self._folder} changes too fast to be read")
+
+
+def _write(
+    index: FileIndex, documents: dict[int | None, dict[str, str | int]], deleted: Sequence[int], folder: Path
+) -> None:
+    """One commit. Documents that are replaced go first, found by the column of ids."""
+    with noticing_damage(folder), writing(index) as writer:
+        gone = np.fromiter({*deleted, *(one for one in documents if one is not None)}, np.int64)
+        with _snapshot_of(index) as snapshot:
+            base = 0
+            for segment in snapshot.segments:
+                found = np.flatnonzero(np.isin(segment.column("id"), gone))
+                for number in found.tolist():
+                    writer.delete_document(base + number)
+                base += segment.size
+        for fields in documents.values():
+            writer.add_document(**fields)
+
+
+@contextmanager
+def _snapshot_of(index: FileIndex) -> Iterator[Snapshot]:
+    snapshot = Snapshot(index.searcher())
+    try:
+        yield snapshot
+    finally:
+        snapshot.close()

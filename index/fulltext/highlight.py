@@ -1,0 +1,182 @@
+"""Shows where in an article's text a query matches: marks for the whole text, a snippet of the best stretch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from index.answer import Snippet
+from index.article import Span
+from index.fulltext.matching import (
+    Test,
+    begins_or_same_stem,
+    compound,
+    fuzzy_test,
+    query_words,
+    same_stem,
+    wildcard_test,
+)
+from index.fulltext.tree import And, Fuzzy, Node, Or, Phrase, Query, Term, Wildcard
+from index.fulltext.words import Word, words
+
+
+class _Pattern(NamedTuple):
+    """Words to find: one test a word. ``slop`` ``None``: side by side, in order."""
+
+    tests: tuple[Test, ...]
+    slop: int | None
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    pattern: int
+
+
+def marks(query: Query, text: str) -> tuple[Span, ...]:
+    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span."""
+    return _disjoint(Span(mark.start, mark.end) for mark in _found(_patterns(query), text))
+
+
+def snippet(query: Query, text: str, width: int = 160) -> Snippet:
+    """At most ``width`` characters of ``text``, whole words, where most of the query's words stand together.
+
+    White space is folded to blanks of the same length, so that offsets hold. Without hits: the beginning of the text.
+    """
+    found = _found(_patterns(query), text)
+    start, end = _window(text, *_best(found, width), width)
+    inside = (Span(mark.start - start, mark.end - start) for mark in found if mark.start >= start and mark.end <= end)
+    return Snippet(re.sub(r"\s", " ", text[start:end]), start, _disjoint(inside))
+
+
+def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _best(found: Sequence[_Mark], width: int) -> tuple[int, int]:
+    """The stretch of at most ``width`` with most different patterns, then most marks; the earliest of equals."""
+    best, stretch = (0, 0), (0, 0)
+    last = 0
+    for first, mark in enumerate(found):
+        last = max(last, first)
+        while last + 1 < len(found) and found[last + 1].end - mark.start <= width:
+            last += 1
+        inside = found[first : last + 1]
+        worth = (len({one.pattern for one in inside}), len(inside))
+        if worth > best:
+            best, stretch = worth, (mark.start, max(one.end for one in inside))
+    return stretch
+
+
+def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
+    """``[start, end)`` grown to ``width`` on both sides, then cut back to whole words, without blanks at its ends."""
+    grown = max(0, start - max(0, width - (end - start)) // 3)
+    limit = min(len(text), grown + width)
+    grown = max(0, min(grown, limit - width)) if start else 0
+    if grown > 0 and not text[grown - 1].isspace():
+        grown += len(_WORD.match(text, grown, max(grown, start))[0])  # type: ignore[index]
+    if limit < len(text) and not text[limit].isspace():
+        tail = _LAST_WORD.search(text, max(end, grown), limit)
+        if tail and tail.start() > grown:
+            limit = tail.start()
+    while grown < limit and text[grown].isspace():
+        grown += 1
+    while limit > grown and text[limit - 1].isspace():
+        limit -= 1
+    return grown, limit
+
+
+_WORD = re.compile(r"\S*")
+_LAST_WORD = re.compile(r"\S+\Z")
+
+
+def _found(patterns: tuple[_Pattern, ...], text: str) -> list[_Mark]:
+    """Every match of every pattern, by start."""
+    if not patterns:
+        return []
+    tests = [test for pattern in patterns for test in pattern.tests]
+    fitting = _Fitting(tests)
+    places: list[list[Word]] = [[] for _ in tests]
+    for word in words(text):
+        for number in fitting[word.text]:
+            places[number].append(word)
+    found: list[_Mark] = []
+    first = 0
+    for number, pattern in enumerate(patterns):
+        own = places[first : first + len(pattern.tests)]
+        first += len(pattern.tests)
+        found += (_Mark(start, end, number) for start, end in _matches(own, pattern.slop))
+    return sorted(found)
+
+
+class _Fitting(dict[str, tuple[int, ...]]):
+    """Folded word -> numbers of the tests that it passes; each distinct word is tested once."""
+
+    def __init__(self, tests: Sequence[Test]) -> None:
+        super().__init__()
+        self._tests = tests
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        passed = self[word] = tuple(number for number, test in enumerate(self._tests) if test(word))
+        return passed
+
+
+def _matches(places: list[list[Word]], slop: int | None) -> list[tuple[int, int]]:
+    """Spans at which the words of one pattern match; ``places`` are the words of the text that pass each test."""
+    if len(places) == 1:
+        return [(word.start, word.end) for word in places[0]]
+    if slop is not None:
+        return _near(places, slop)
+    later = [{word.position: word for word in own} for own in places[1:]]
+    spans = []
+    for word in places[0]:
+        followers = [own.get(word.position + distance) for distance, own in enumerate(later, 1)]
+        if all(followers):
+            spans.append((word.start, max(follower.end for follower in followers if follower)))
+    return spans
+
+
+def _near(places: list[list[Word]], slop: int) -> list[tuple[int, int]]:
+    """The words that stand near one another: each on its own, as the words between them are not meant."""
+    merged = sorted((word.position, number, word) for number, own in enumerate(places) for word in own)
+    wanted, reach = len(places), len(places) + slop
+    spans: set[tuple[int, int]] = set()
+    first = 0
+    for last, (position, _, _) in enumerate(merged):
+        while merged[first][0] <= position - reach:
+            first += 1
+        window = merged[first : last + 1]
+        if len({number for _, number, _ in window}) == wanted and len({place for place, _, _ in window}) >= wanted:
+            spans.update((word.start, word.end) for _, _, word in window)
+    return sorted(spans)
+
+
+@lru_cache(maxsize=64)
+def _patterns(query: Query) -> tuple[_Pattern, ...]:
+    return tuple(_positive(query.root))
+
+
+def _positive(node: Node) -> Iterable[_Pattern]:
+    """The patterns of what the query asks for in an article's body; nothing for what it leaves out."""
+    if isinstance(node, And | Or):
+        for one in node.nodes:
+            yield from _positive(one)
+    elif isinstance(node, Term | Phrase) and node.field in (None, "body"):
+        meant = query_words(node.text, node.prefix)
+        if meant:
+            tests = [begins_or_same_stem(one.text) if one.prefix else same_stem(one.text) for one in meant]
+            yield _Pattern(tuple(tests), node.slop if isinstance(node, Phrase) else None)
+        if isinstance(node, Term) and (joined := compound(node.text)):
+            yield _Pattern((same_stem(joined),), None)
+    elif isinstance(node, Wildcard) and node.field in (None, "body"):
+        yield _Pattern((wildcard_test(node.pattern),), None)
+    elif isinstance(node, Fuzzy) and node.field in (None, "body"):
+        yield _Pattern((fuzzy_test(node.text, node.distance),), None)

@@ -1,0 +1,71 @@
+"""Says which words of a text a word of a query means: the same rules for searching and for highlighting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from index.fulltext.words import stem, unspaced, words
+
+Test = Callable[[str], bool]
+"""Whether a folded word of the text is meant."""
+
+
+class Meant(NamedTuple):
+    """A folded word that a query means; with ``prefix`` also every word that begins so."""
+
+    text: str
+    prefix: bool = False
+
+
+def query_words(text: str, prefix: bool) -> tuple[Meant, ...]:
+    """The words of a term or phrase, each at the position after the one before.
+
+    Of words that share a position the shortest is taken: both halves of *cease-fire*, not the compound; the pairs of a
+    Chinese run, not its last character. ``prefix``: the last word may go on; so may a character that stands alone in a
+    script without blanks, as the index holds it as the beginning of a pair.
+    """
+    chosen: dict[int, Meant] = {}
+    for word in words(text):
+        if word.position not in chosen:
+            chosen[word.position] = Meant(word.text, unspaced(word.text) and len(word.text) == 1)
+    meant = list(chosen.values())
+    if meant and prefix:
+        meant[-1] = Meant(meant[-1].text, True)
+    return tuple(meant)
+
+
+def compound(text: str) -> str | None:
+    """*ceasefire* where ``text`` is *cease-fire*: another way to write the same word."""
+    found = list(words(text))
+    if len(found) == 3 and found[0].position == found[1].position and not unspaced(found[1].text):
+        return found[1].text
+    return None
+
+
+def same_stem(word: str) -> Test:
+    """Means ``word`` and its other forms."""
+    stemmed = stem(word)
+    return lambda other: stem(other) == stemmed
+
+
+def begins_or_same_stem(word: str) -> Test:
+    """Means ``word``, its other forms, and every word that begins like it."""
+    stemmed = stem(word)
+    return lambda other: other.startswith(word) or stem(other) == stemmed
+
+
+def wildcard_test(pattern: str) -> Test:
+    """Means words that fit ``pattern``: ``*`` any characters, ``?`` one."""
+    expression = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern)
+    fits = re.compile(expression, re.DOTALL).fullmatch
+    return lambda other: fits(other) is not None
+
+
+def fuzzy_test(word: str, distance: int) -> Test:
+    """Means words within ``distance`` edits (optimal string alignment) of ``word`` that begin with the same letter."""
+    first = word[:1]
+    return lambda other: other.startswith(first) and OSA.distance(word, other, score_cutoff=distance) <= distance

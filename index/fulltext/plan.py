@@ -1,0 +1,98 @@
+"""Turns a parsed query into the tree of Whoosh queries that answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+
+from whoosh import query as wq
+
+from index.fulltext.leaves import Adjacent, Between, Expansion, Ids, Words
+from index.fulltext.matching import Meant, compound, fuzzy_test, query_words, wildcard_test
+from index.fulltext.schema import NO_DATE, timestamp
+from index.fulltext.tree import (
+    POSITION_FIELDS,
+    And,
+    Dates,
+    Everything,
+    Filter,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
+)
+
+Resolve = Callable[[tuple[Filter, ...]], Collection[int]]
+"""Answers structured filters with the ids of the articles that pass them all."""
+
+_BOOSTS = {"title": 2.0}
+"""A word in a title says more of an article than one in its body."""
+
+_END_OF_TIME = 2**62
+_SIGN = re.compile(r"[*?]")
+
+
+def plan(node: Node, resolve: Resolve) -> wq.Query:
+    """The tree for ``node``. Whoosh's own ``AndNot`` is never used: it returns what it should leave out."""
+    match node:
+        case Everything():
+            return wq.Every()
+        case Filter():
+            return Ids(resolve((node,)))
+        case Not(inner):
+            return wq.Not(plan(inner, resolve))
+        case Or(nodes):
+            return wq.Or([plan(one, resolve) for one in nodes])
+        case And(nodes):
+            return _conjunction(nodes, resolve)
+    return _leaf(node)
+
+
+def _leaf(node: Term | Phrase | Wildcard | Fuzzy | Dates) -> wq.Query:
+    match node:
+        case Term(text, field, prefix):
+            apart, joined = _words(query_words(text, prefix), field, None), compound(text)
+            return wq.Or([apart, _words((Meant(joined, prefix),), field, None)]) if joined else apart
+        case Phrase(text, field, slop, prefix):
+            return _words(query_words(text, prefix), field, slop)
+        case Wildcard(pattern, field):
+            test, literal = wildcard_test(pattern), _SIGN.split(pattern, maxsplit=1)[0]
+            return _in_fields(field, lambda name: Expansion(name, literal, test))
+        case Fuzzy(text, distance, field):
+            return _in_fields(field, lambda name: Expansion(name, text[:1], fuzzy_test(text, distance)))
+        case Dates(start, end):
+            first = NO_DATE + 1 if start is None else timestamp(start)
+            return Between("published", first, _END_OF_TIME if end is None else timestamp(end))
+
+
+def _conjunction(nodes: tuple[Node, ...], resolve: Resolve) -> wq.Query:
+    """Filters on positions go to the archive together: they mean one and the same position.
+
+    A choice between such filters, *(holder:a OR holder:b) stance:opposes*, is of that position too.
+    """
+    position = tuple(one for one in nodes if isinstance(one, Filter) and one.field in POSITION_FIELDS)
+    choices = [one for one in nodes if isinstance(one, Or) and position and all(map(_of_position, one.nodes))]
+    queries = [plan(one, resolve) for one in nodes if one not in position and one not in choices]
+    if position:
+        together = [position]
+        for choice in choices:
+            together = [(*fixed, one) for fixed in together for one in choice.nodes if isinstance(one, Filter)]
+        queries.append(Ids(set().union(*(resolve(filters) for filters in together))))
+    return queries[0] if len(queries) == 1 else wq.And(queries)
+
+
+def _of_position(node: Node) -> bool:
+    return isinstance(node, Filter) and node.field in POSITION_FIELDS
+
+
+def _words(meant: tuple[Meant, ...], field: str | None, slop: int | None) -> wq.Query:
+    if len(meant) == 1:
+        return _in_fields(field, lambda name: Words(name, meant[0], _BOOSTS.get(name, 1.0)))
+    return _in_fields(field, lambda name: Adjacent(name, meant, slop, _BOOSTS.get(name, 1.0)))
+
+
+def _in_fields(field: str | None, leaf: Callable[[str], wq.Query]) -> wq.Query:
+    return leaf(field) if field else wq.Or([leaf("title"), leaf("body")])
