@@ -33,8 +33,10 @@ class Background:
     ``on_event`` is called on a thread of its own for each event; the last one is :class:`~index.events.Finished`.
     """
 
-    def __init__(self, folder: Path, paths: Sequence[Path], on_event: Callable[[Event], None]) -> None:
-        self._folder, self._paths, self._on_event = folder, paths, on_event
+    def __init__(
+        self, folder: Path, paths: Sequence[Path], on_event: Callable[[Event], None], *, analyse: bool = True
+    ) -> None:
+        self._folder, self._paths, self._on_event, self._analyse = folder, paths, on_event, analyse
         self._child: subprocess.Popen[str] | None = None
         self._thread: threading.Thread | None = None
         self._stopping = False
@@ -52,7 +54,8 @@ class Background:
                 [sys.executable, "-P", "-m", "index.background", str(self._folder)],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, encoding="utf-8", start_new_session=True,
             )  # fmt: skip
-        self._send({"paths": [os.path.abspath(path) for path in self._paths]})  # noqa: PTH100 - keeps links
+        paths = [os.path.abspath(path) for path in self._paths]  # noqa: PTH100 - resolve() would follow links
+        self._send({"paths": paths, "analyse": self._analyse})
         self._thread = threading.Thread(target=self._listen, args=(self._child,), name="background", daemon=True)
         self._thread.start()
 
@@ -112,6 +115,7 @@ class _Child:
         self._stopped = threading.Event()
         self._ready = threading.Event()
         self._paths: list[Path] = []
+        self._analyse = True
         self._first: list[int] = []
         self._ask_first: Callable[[Sequence[int]], None] = self._first.extend
 
@@ -127,7 +131,7 @@ class _Child:
                     ingest = Ingest(self._folder, self._emit, should_stop=self._stopped.is_set)
                     self._ask_first = ingest.ask_first
                     ingest.ask_first(self._first)
-                    ingest.run(self._paths)
+                    ingest.run(self._paths, analyse=self._analyse)
                     ingest.close()
                     return 0
             except LibraryBusyError as error:
@@ -145,6 +149,7 @@ class _Child:
             request = json.loads(line)
             if "paths" in request:
                 self._paths = [Path(path) for path in request["paths"]]
+                self._analyse = request["analyse"]
                 self._ready.set()
             if "first" in request:
                 self._ask_first(request["first"])

@@ -19,18 +19,24 @@ TOP_HOLDERS = 3
 _NAMED = "SELECT id FROM name WHERE instr(' ' || replace(folded, '-', ' ') || ' ', ?) > 0"
 """Names that hold the words asked for as whole words: ``meloni`` is in ``giorgia meloni``, not in ``melonis``."""
 
+
+def name_pattern(words: str, *, prefix: bool = False) -> str:
+    """What a name must hold to be meant by ``words``: these as whole words, the last with any ending if ``prefix``."""
+    return f" {fold(words).replace('-', ' ').strip()}{'' if prefix else ' '}"
+
+
 _OF = "IN (SELECT value FROM json_each(?))"
 
 
 def with_position(
     database: Database, *, holder: Sequence[str] = (), stance: Sequence[str] = (), about: Sequence[str] = ()
 ) -> set[int]:
-    """Ids of articles in which one position has a holder, stance and target with all of these words."""
+    """Ids of articles in which one position fits all that is asked: :func:`name_pattern` for holder and target."""
     clauses, values = ["1"], []
     for column, asked in (("holder", holder), ("target", about)):
         for words in asked:
             clauses.append(f"{column} IN ({_NAMED})")
-            values.append(_words(words))
+            values.append(words)
     for wanted in stance:
         clauses.append("stance = ?")
         values.append(wanted)
@@ -38,8 +44,8 @@ def with_position(
 
 
 def with_entity(database: Database, name: str) -> set[int]:
-    """Ids of articles that mention an entity with these words in its name."""
-    return _ids(database, f"SELECT DISTINCT article FROM entity WHERE name IN ({_NAMED})", _words(name))
+    """Ids of articles that mention an entity whose name fits this :func:`name_pattern`."""
+    return _ids(database, f"SELECT DISTINCT article FROM entity WHERE name IN ({_NAMED})", name)
 
 
 def with_language(database: Database, language: str) -> set[int]:
@@ -132,10 +138,6 @@ _FACETS = {
     ),
     "stance": ("article", "SELECT stance, count(DISTINCT article) FROM position WHERE 1"),
 }
-
-
-def _words(text: str) -> str:
-    return f" {fold(text).replace('-', ' ').strip()} "
 
 
 def _ids(database: Database, sql: str, *values: object) -> set[int]:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from index import analysis, claims
 from index.answer import Counts, HeldPosition, Hit, Page, QueryError, Sort
-from index.article import STANCES, Analysis, Article, Span, Stance
+from index.article import Analysis, Article, Span, Stance
 from index.catchup import FOLDER_NAME, Catchup
 from index.events import Event
-from index.fold import fold
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
 from index.lock import LibraryBusyError, writing
 from index.store import Store
@@ -105,11 +104,11 @@ class Library:
         if query.strip():
             found = self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0)
             ids = found.ids()
-        wanted = f" {fold(holder)} " if holder else ""
+        wanted = claims.name_pattern(holder) if holder else ""
         for article_id in claims.positions_of(self._store.database, ids):
             article, found_in = self._store.article(article_id), self._store.analysis(article_id)
             for position in found_in.positions if found_in else ():
-                name = f" {fold(position.holder.name)} " if position.holder else ""
+                name = claims.name_pattern(position.holder.name) if position.holder else ""
                 if wanted in name and stance in (None, position.stance):
                     yield HeldPosition(article, position)
 
@@ -152,28 +151,23 @@ class Library:
     def _resolve(self, filters: tuple[Filter, ...]) -> Collection[int]:
         """Ids of the articles that all of ``filters`` hold for; those of a position mean one and the same."""
         database = self._store.database
-        asked: dict[str, list[str]] = {"holder": [], "stance": [], "about": []}
+        of_position: dict[str, list[str]] = {"holder": [], "stance": [], "about": []}
         found: list[set[int]] = []
         for each in filters:
-            if each.field in asked:
-                asked[each.field].append(_known_stance(each.value) if each.field == "stance" else each.value)
-            elif each.field == "entity":
-                found.append(claims.with_entity(database, each.value))
-            elif each.field == "lang":
-                found.append(claims.with_language(database, each.value))
-            elif each.field == "is" and each.value in claims.STATES:
-                found.append(claims.with_state(database, each.value))
-            else:
-                raise QueryError(
-                    f"{each.field}:{each.value} is not known; there are is:{', is:'.join(claims.STATES)}", 0
-                )
-        if any(asked.values()):
-            found.append(claims.with_position(database, **asked))
+            name = claims.name_pattern(each.value, prefix=each.op == "prefix")
+            match each.field:
+                case "holder" | "about":
+                    of_position[each.field].append(name)
+                case "stance":
+                    of_position["stance"].append(each.value)
+                case "entity":
+                    found.append(claims.with_entity(database, name))
+                case "lang":
+                    found.append(claims.with_language(database, each.value))
+                case "is":
+                    found.append(claims.with_state(database, each.value))
+                case _:
+                    raise QueryError(f"{each.field}: is not kept in this library yet", 0)
+        if any(of_position.values()):
+            found.append(claims.with_position(database, **of_position))
         return set.intersection(*found)
-
-
-def _known_stance(value: str) -> Stance:
-    for stance in STANCES:
-        if stance == value.lower():
-            return stance
-    raise QueryError(f"stance:{value} is not known; there are {', '.join(STANCES)}", 0)
