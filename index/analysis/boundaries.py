@@ -1,0 +1,171 @@
+"""Where a statement ends: points at which it could stop, and a learned choice among them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from index.analysis import lexicon
+from index.analysis.candidates import Candidate
+from index.analysis.parse import Parse
+from index.analysis.verb_patterns import SETTING
+from index.analysis.weights import Logistic
+
+_BREAKS = frozenset(
+    "prep advcl relcl acl conj appos npadvmod parataxis agent dative ccomp xcomp oprd advmod cc dep meta intj".split()
+)
+_FIXED = frozenset(
+    "tail participle+by quote beside beside< dash according colon colon+quote clause< relative passive around seem".split()
+)
+_KEPT = frozenset("”\"')’%")
+_TIME_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place where a statement could end, before token ``at``; ``resume`` is where it would go on, by what ``token``."""
+
+    at: int
+    resume: int
+    token: int
+    attached: str
+
+
+def refine(parse: Parse, candidate: Candidate, model: Logistic) -> None:
+    """Move the end of the candidate's last piece of content to where the model would stop."""
+    found = stops(parse, candidate)
+    if found is None:
+        return
+    points, furthest = found
+    end = likeliest_end(points, furthest, [model(names) for names in stop_features(parse, candidate, points, furthest)])
+    start, stop = candidate.content[-1]
+    if candidate.holder_range is not None and start < candidate.holder_range[1] < end:
+        return
+    trimmed = parse.trim(start, end)
+    if trimmed[1] > trimmed[0] and trimmed[1] != stop:
+        candidate.content[-1] = trimmed
+
+
+def likeliest_end(points: list[Stop], furthest: int, going_on: list[float]) -> int:
+    """The most probable end: going on past every earlier point, then stopping."""
+    best, end, passed = -math.inf, furthest, 0.0
+    for point, probability in zip(points, going_on, strict=True):
+        here = passed + math.log(1 - probability)
+        if here > best:
+            best, end = here, point.at
+        passed += math.log(probability)
+    return furthest if passed > best else end
+
+
+def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
+    """The possible ends of a candidate's content in order, and the furthest end; ``None`` where nothing is open."""
+    start, stop = candidate.content[-1]
+    if candidate.pattern in _FIXED or start <= candidate.cue:
+        return None
+    root = next((i for i in range(start, stop) if not start <= parse.head[i] < stop or parse.head[i] == i), start)
+    furthest = parse.sentence[candidate.cue][1]
+    while furthest > start + 1 and (parse.pos[furthest - 1] == "SPACE" or parse.text[furthest - 1] in ".!?:;"):
+        furthest -= 1
+    core = max(root, start) + 1
+    points: dict[int, Stop] = {}
+    for i in range(core, furthest):
+        resume = parse.left[i]
+        if parse.dep[i] not in _BREAKS or resume < core or resume in points:
+            continue
+        if parse.dep[i] == "advmod" and not parse.is_punct(resume - 1):
+            continue
+        at = _before(parse, resume, core)
+        if not any(at <= other <= resume for other in points):
+            points[resume] = Stop(at, resume, i, _attachment(parse, candidate, root, i, start, resume))
+    for edge, name in ((parse.right[root] + 1, "edge"), (parse.right[candidate.cue] + 1, "cue-edge")):
+        _add_edge(parse, points, edge, core, furthest, name)
+    return (sorted(points.values(), key=lambda point: point.at), furthest) if points else None
+
+
+def _before(parse: Parse, i: int, lowest: int) -> int:
+    """The place before the punctuation that stands before ``i``."""
+    while i > lowest and parse.is_punct(i - 1) and parse.text[i - 1] not in _KEPT:
+        i -= 1
+    return i
+
+
+def _attachment(parse: Parse, candidate: Candidate, root: int, i: int, start: int, resume: int) -> str:
+    head = parse.head[i]
+    if head == candidate.cue:
+        return "cue"
+    if head == root:
+        return "root"
+    return "in" if start <= head < resume else "out"
+
+
+def _add_edge(parse: Parse, points: dict[int, Stop], edge: int, core: int, furthest: int, name: str) -> None:
+    """Mark the end of a subtree as a possible end, merged with a point that already stands there."""
+    at = _before(parse, edge, core)
+    if not core < at < furthest or edge >= len(parse):
+        return
+    same = next((point for point in points.values() if at <= point.resume and point.at <= edge), None)
+    if same is not None:
+        points[same.resume] = Stop(same.at, same.resume, same.token, same.attached + "+" + name)
+    else:
+        resume = min(max(edge, at), furthest - 1)
+        points[resume] = Stop(at, resume, resume, name)
+
+
+def stop_features(parse: Parse, candidate: Candidate, points: list[Stop], furthest: int) -> list[list[str]]:
+    """For each possible end, the features of what going on would take in."""
+    ends = [point.at for point in points[1:]] + [furthest]
+    return [
+        _features(parse, candidate, point, n, max(end, point.resume))
+        for n, (point, end) in enumerate(zip(points, ends, strict=True))
+    ]
+
+
+def _features(parse: Parse, candidate: Candidate, point: Stop, number: int, end: int) -> list[str]:
+    pattern = candidate.pattern.split(":")[0].split("+")[0]
+    lemma, attached = parse.lemma[candidate.cue], point.attached
+    i = point.token
+    relation, tag, word = parse.dep[i], parse.tag[i], parse.lower[point.resume]
+    mark = parse.text[point.at] if point.at < point.resume else ""
+    size, far = min((end - point.resume) // 3, 5), min((point.at - candidate.content[-1][0]) // 5, 5)
+    names = [
+        "bias",
+        "p=" + pattern,
+        "d=" + relation,
+        f"da={relation}|{attached}",
+        "a=" + attached,
+        "m=" + mark,
+        f"mda={mark}|{relation}|{attached}",
+        "w=" + word,
+        f"wa={word}|{attached}",
+        f"wm={word}|{mark}",
+        "t=" + tag,
+        f"dtm={relation}|{tag}|{mark}",
+        f"pda={pattern}|{relation}|{attached}",
+        f"pwa={pattern}|{word}|{attached}",
+        f"lw={lemma}|{word}",
+        f"lda={lemma}|{relation}|{attached}",
+        f"n={size}",
+        f"mn={mark}|{size}",
+        f"far={far}",
+        f"#={min(number, 4)}",
+        "bt=" + parse.tag[point.at - 1],
+    ]
+    if parse.text[point.at - 1] in "”\"":
+        names += ["after-quote", f"after-quote={mark}|{attached}"]
+    return names + _of_what_follows(parse, point, pattern, mark, end)
+
+
+def _of_what_follows(parse: Parse, point: Stop, pattern: str, mark: str, end: int) -> list[str]:
+    i, attached, relation = point.token, point.attached, parse.dep[point.token]
+    names = []
+    if any(parse.entity[k] in ("DATE", "TIME") for k in range(point.resume, min(end, point.resume + _TIME_REACH))):
+        names += ["time", "time=" + attached, f"time={pattern}|{attached}"]
+    if SETTING.search(" ".join(parse.text[point.resume : end])):
+        names += ["place", "place=" + attached, f"place={relation}|{attached}"]
+    if relation in ("conj", "cc"):
+        names += [f"conj={parse.pos[parse.head[i]]}|{parse.pos[i]}", f"conj={attached}|{parse.tag[i]}"]
+    if parse.pos[i] == "VERB":
+        names.append("v=" + parse.lemma[i])
+        if parse.lemma[i] in lexicon.attribution().say:
+            names += ["say", f"say={relation}|{mark}"]
+    return names

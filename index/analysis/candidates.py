@@ -1,0 +1,56 @@
+"""Candidates: every word of a parse that could attribute something, with what it would attribute to whom.
+
+The patterns aim at recall; :mod:`index.analysis.scoring` decides which candidates are positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.analysis.parse import Parse, Range, without
+from index.analysis.syntax import noun_phrase, verb_group
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible position, in tokens of one parse.
+
+    ``cue`` is the word that attributes and ``cue_range`` the words around it that belong to the cue; ``pattern`` says
+    how it governs the ``content``; ``holder`` is the head of the holder's phrase ``holder_range``, or ``None``.
+    """
+
+    cue: int
+    pattern: str
+    content: list[Range]
+    cue_range: Range
+    holder: int | None = None
+    holder_range: Range | None = None
+    score: float = 0.0
+    features: list[str] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many tokens the content has."""
+        return sum(stop - start for start, stop in self.content)
+
+
+def build(
+    parse: Parse,
+    cue: int,
+    pattern: str,
+    content: list[Range],
+    holder: int | None = None,
+    cue_range: Range | None = None,
+) -> Iterator[Candidate]:
+    """One candidate, or none where nothing is left of the content once holder and cue are cut out of it."""
+    if holder == cue:
+        holder = None
+    holder_range = noun_phrase(parse, holder) if holder is not None else None
+    cue_range = cue_range or verb_group(parse, cue)
+    holes = [hole for hole in (holder_range, cue_range) if hole is not None]
+    for hole in holes:
+        content = [piece for whole in content for piece in without(whole, hole)]
+    content = sorted(trimmed for piece in content if (trimmed := parse.trim(*piece)) and trimmed[1] > trimmed[0])
+    if content:
+        yield Candidate(cue, pattern, content, cue_range, holder, holder_range)

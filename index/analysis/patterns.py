@@ -1,0 +1,65 @@
+"""All candidates of a parsed paragraph, and the quotations that go on right after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.analysis.candidates import Candidate
+from index.analysis.other_patterns import according_to, of_adjective, of_marks, of_noun
+from index.analysis.parse import Parse, Range
+from index.analysis.verb_patterns import of_verb
+
+_NEXT_WORDS = 12
+_OPEN_ENDED = frozenset(("clause", "object", "predicate", "object+predicate"))
+_ENDS = frozenset(".?!")
+
+
+def find_candidates(parse: Parse) -> list[Candidate]:
+    """Every candidate of the paragraph, in the order of their cues."""
+    found = [candidate for i in range(len(parse)) for candidate in _of_word(parse, i)]
+    found.extend(of_marks(parse))
+    alone = _lone_quotations(parse)
+    if alone:
+        for candidate in found:
+            _go_on(parse, candidate, alone)
+    return found
+
+
+def _of_word(parse: Parse, i: int) -> Iterator[Candidate]:
+    if parse.is_stand_in(i):
+        return
+    if parse.lower[i] == "according":
+        yield from according_to(parse, i)
+    elif parse.pos[i] in ("VERB", "AUX"):
+        yield from of_verb(parse, i)
+    elif parse.pos[i] == "NOUN":
+        yield from of_noun(parse, i)
+    elif parse.pos[i] == "ADJ":
+        yield from of_adjective(parse, i)
+
+
+def _lone_quotations(parse: Parse) -> list[Range]:
+    """Masked quotations that stand between sentences, as ranges of tokens."""
+    alone = []
+    for number in parse.skeleton.masked:
+        tokens = [i for i, quote in enumerate(parse.quote) if quote == number]
+        start, stop = tokens[0], tokens[-1] + 1
+        opens = start == 0 or parse.text[start - 1] in ".?!:”\"’)"
+        closes = stop == len(parse) or parse.text[stop][0].isupper() or parse.text[stop][0] in "“\"‘["
+        if opens and closes and stop - start > 1 and parse.text[stop - 2] in _ENDS:
+            alone.append((start, stop))
+    return alone
+
+
+def _go_on(parse: Parse, candidate: Candidate, alone: list[Range]) -> None:
+    """“A,” she said. “B.”: what follows the cue without a cue of its own is the same statement."""
+    edge = max(candidate.content[-1][1], candidate.cue_range[1], (candidate.holder_range or (0, 0))[1])
+    quoting = any(parse.is_stand_in(i) for start, stop in candidate.content for i in range(start, stop))
+    if not quoting and not (candidate.pattern in _OPEN_ENDED and edge < len(parse) and parse.text[edge] in ("”", ",", ".")):
+        return
+    for start, stop in alone:
+        gap = range(edge, start)
+        if start < edge or len(gap) > _NEXT_WORDS or any(parse.text[i] in _ENDS for i in list(gap)[:-1]):
+            continue
+        candidate.content.append((start, stop))
+        edge = stop

@@ -1,0 +1,70 @@
+"""Quotation marks: which stretches of a paragraph they enclose, and which of those are sentences of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MARKS = "“”\""
+FEWEST_WORDS = 3
+"""A quotation of fewer words is part of the author's sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with its marks, ``[start, end)`` in its paragraph; one that is never ``closed`` runs to the end."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+def find_quotes(paragraph: str) -> list[Quote]:
+    """The quotations of a paragraph, in order and disjoint.
+
+    Curly and straight double marks count, and two single ones in a row (``''so''``). A mark inside an open quotation
+    that could only open is passed over, one that is never closed holds to the end of the paragraph, as newspapers do
+    when a quotation goes on in the next.
+    """
+    quotes: list[Quote] = []
+    opened: int | None = None
+    for mark in re.finditer(r"[“”\"]|''|``", paragraph):
+        sign = mark[0]
+        if opened is None:
+            if sign != "”":
+                opened = mark.start()
+        elif sign not in ("“", "``"):
+            quotes.append(Quote(opened, mark.end()))
+            opened = None
+    if opened is not None and len(paragraph) - opened > FEWEST_WORDS:
+        quotes.append(Quote(opened, len(paragraph), closed=False))
+    return quotes
+
+
+SENTENCE_INSIDE = re.compile(r"[.?!]['’]?\s+[\"“‘(\[]?[A-Z]")
+_STARTS_LIKE_SENTENCE = frozenset("‘'[(….")
+_ENDS_LIKE_SENTENCE = frozenset(".?!,…—-")
+_MANY_WORDS = 6
+
+
+def is_sentence(paragraph: str, quote: Quote) -> bool:
+    """Is the quotation a sentence or several, and not words woven into the author's own sentence?"""
+    body = paragraph[quote.start : quote.end].strip("“”\"'` ")
+    words = len(body.split())
+    if words < FEWEST_WORDS:
+        return False
+    starts = body[0].isupper() or body[0] in _STARTS_LIKE_SENTENCE
+    ends = body[-1] in _ENDS_LIKE_SENTENCE
+    several = SENTENCE_INSIDE.search(body) is not None
+    before = paragraph[: quote.start].rstrip(" ")[-1:]
+    if not before or before in ".!?:…”\"":
+        return starts or ends or several
+    if before in ",—–":
+        closed_by_comma = body[-1] == "," and words > FEWEST_WORDS
+        return (starts and (ends or several)) or closed_by_comma or (ends and words > _MANY_WORDS)
+    return starts and several
+
+
+def is_quoted(quotes: list[Quote], start: int, end: int) -> bool:
+    """Does ``[start, end)`` share a character with a quotation?"""
+    return any(start < quote.end and quote.start < end for quote in quotes)

@@ -1,0 +1,108 @@
+"""Run spaCy over a text: named entities over every word, tags and trees over the skeletons of its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.analysis.model import load_model
+from index.analysis.paragraphs import pieces
+from index.analysis.parse import Parse
+from index.analysis.skeleton import Skeleton, skeleton
+from index.analysis.words import Lemmas
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+BATCH = 64
+"""Paragraphs that go through the networks together."""
+SECTION = 60_000
+"""Characters of an article that are held parsed in memory at one time."""
+
+
+class Mention(NamedTuple):
+    """A name in the article, ``[start, end)``, as spaCy found it."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(slots=True)
+class Section:
+    """Consecutive paragraphs of one article; ``parses[n]`` is ``None`` where paragraph n is but quotations."""
+
+    skeletons: list[Skeleton] = field(default_factory=list)
+    parses: list[Parse | None] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class Reader:
+    """Holds the model; turns texts into parsed sections."""
+
+    def __init__(self) -> None:
+        self._nlp = load_model()
+        self._nlp.max_length = 1 << 30
+        self._lemmas = Lemmas(self._nlp.path)
+        self._parsing = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+        self._names = self._nlp.get_pipe("ner")
+
+    def read(self, texts: Iterable[str]) -> Iterator[tuple[int, Section]]:
+        """Sections of all texts in order, each with the index of its text; small texts share the networks' batches."""
+        held: list[tuple[int, str, list[tuple[int, int]]]] = []
+        size = 0
+        for number, text in enumerate(texts):
+            for spans in _sections(text):
+                length = spans[-1][1] - spans[0][0]
+                if held and size + length > SECTION:
+                    yield from self._read_held(held)
+                    held, size = [], 0
+                held.append((number, text, spans))
+                size += length
+        yield from self._read_held(held)
+
+    def _read_held(self, held: list[tuple[int, str, list[tuple[int, int]]]]) -> Iterator[tuple[int, Section]]:
+        docs = [self._nlp.make_doc(text[start:end]) for _, text, spans in held for start, end in spans]
+        docs = list(self._names.pipe(docs, batch_size=BATCH))
+        offsets = list(chain.from_iterable((start for start, _ in spans) for _, _, spans in held))
+        skeletons = [skeleton(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
+        parsed = iter(self._parse(skeletons))
+        paragraphs = iter(zip(docs, skeletons, strict=True))
+        for number, _, spans in held:
+            section = Section()
+            for _ in spans:
+                doc, skel = next(paragraphs)
+                labels = [token.ent_type_ for token in doc]
+                tree = None if skel.is_one_quotation else Parse.of(next(parsed), skel, labels, self._lemmas)
+                section.skeletons.append(skel)
+                section.parses.append(tree)
+                section.mentions += [
+                    Mention(skel.offset + ent.start_char, skel.offset + ent.end_char, ent.label_) for ent in doc.ents
+                ]
+            yield number, section
+
+    def _parse(self, skeletons: list[Skeleton]) -> Iterator[Doc]:
+        from spacy.tokens import Doc
+
+        stream: Iterable[Doc] = (
+            Doc(self._nlp.vocab, words=skel.words, spaces=skel.spaces)
+            for skel in skeletons
+            if not skel.is_one_quotation
+        )
+        for component in self._parsing:
+            stream = component.pipe(stream, batch_size=BATCH)
+        yield from stream
+
+
+def _sections(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The paragraphs of a text in groups of at most :data:`SECTION` characters."""
+    group: list[tuple[int, int]] = []
+    for span in pieces(text):
+        if group and span[1] - group[0][0] > SECTION:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group

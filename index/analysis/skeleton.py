@@ -1,0 +1,108 @@
+"""What the parser is given of a paragraph: quotations that are sentences of their own become a short stand-in.
+
+“We will not go, not now and not next year,” she said.   ->   “It works,” she said.
+
+The sentence that is left is regular and short, so it is parsed better and faster. Every token of a skeleton knows
+the characters of the article that it stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.analysis.quotes import SENTENCE_INSIDE, Quote, find_quotes, is_sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STAND_IN = ("“", "It", "works")
+
+
+@dataclass(slots=True)
+class Skeleton:
+    """The tokens that stand for one paragraph: parallel lists, one item a token.
+
+    ``origin`` is the index of the token in the paragraph's own document, or -1 in a stand-in; ``start`` and ``end`` are
+    characters of the article; ``quote`` is the index in ``quotes`` of the quotation a stand-in stands for, else -1.
+    """
+
+    offset: int
+    length: int
+    quotes: list[Quote]
+    words: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    origin: list[int] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    quote: list[int] = field(default_factory=list)
+
+    @property
+    def is_one_quotation(self) -> bool:
+        """Does nothing stand here but quotations? Then there is nothing to parse."""
+        return all(number >= 0 for number in self.quote)
+
+    @property
+    def masked(self) -> list[int]:
+        """Indices of the quotations that have a stand-in."""
+        return sorted({number for number in self.quote if number >= 0})
+
+    def add(self, word: str, space: bool, origin: int, place: tuple[int, int], quote: int = -1) -> None:
+        """Append one token."""
+        self.words.append(word)
+        self.spaces.append(space)
+        self.origin.append(origin)
+        self.start.append(place[0])
+        self.end.append(place[1])
+        self.quote.append(quote)
+
+
+def skeleton(doc: Doc, offset: int) -> Skeleton:
+    """The skeleton of a tokenised paragraph that begins at ``offset`` in its article."""
+    text = doc.text
+    quotes = find_quotes(text)
+    result = Skeleton(offset, len(text), quotes)
+    holes = dict(_holes(text, quotes))
+    starts = [(token.idx, token.idx + len(token), token.text, bool(token.whitespace_)) for token in doc]
+    skipped_to = 0
+    for i, (start, end, word, space) in enumerate(starts):
+        if start < skipped_to:
+            continue
+        hole = holes.get(start)
+        if hole is None:
+            result.add(word, space, i, (offset + start, offset + end))
+            continue
+        number, stop = hole
+        skipped_to = stop
+        place = offset + start, offset + stop
+        if number < 0:  # the tail of a woven quotation: it belongs to the words before it
+            place = offset + start, offset + stop
+        for word in _stand_in(text, start, stop, number):
+            result.add(word, word == "It", -1, place, number)
+        result.spaces[-1] = text[stop : stop + 1].isspace()
+    return result
+
+
+def _holes(text: str, quotes: list[Quote]) -> list[tuple[int, tuple[int, int]]]:
+    """Where a stand-in begins -> (index of its quotation or -1, where it ends)."""
+    found = []
+    for number, quote in enumerate(quotes):
+        if is_sentence(text, quote):
+            found.append((quote.start, (number, quote.end)))
+            continue
+        stop = SENTENCE_INSIDE.search(text, quote.start + 1, quote.end - 1)
+        if stop:
+            found.append((stop.start(), (-1, quote.end)))
+    return found
+
+
+def _stand_in(text: str, start: int, stop: int, number: int) -> list[str]:
+    """The words that replace ``text[start:stop]``; its last mark tells whether the author's sentence goes on."""
+    after = text[stop:].lstrip(" ")[:1]
+    ends = not after or after.isupper()
+    if number < 0:
+        return ["." if ends else ",", "”"]
+    last = text[start:stop].rstrip("”\"' ")[-1:]
+    if last not in (".", ",", "?", "!"):
+        last = "." if ends else ""
+    return [*STAND_IN, *([last] if last else []), "”"]

@@ -1,0 +1,94 @@
+"""Training examples: candidates and stopping points of labelled texts, with what the annotators say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.analysis.boundaries import refine, stop_features, stops
+from index.analysis.candidates import Candidate
+from index.analysis.drafts import draft
+from index.analysis.features import candidate_features
+from index.analysis.parse import Parse
+from index.analysis.patterns import find_candidates
+from index.analysis.reading import Reader, Section
+from index.analysis.training.corpus import Attribution, Labelled, WordIndex, jaccard
+from index.analysis.weights import Logistic
+
+MATCH = 0.5
+"""Word overlap (Jaccard) from which a candidate's statement counts as the annotator's."""
+
+
+@dataclass(slots=True)
+class Examples:
+    """Rows of features, their labels, and the number of the text each comes from."""
+
+    rows: list[list[str]]
+    labels: list[int]
+    groups: list[int]
+
+    def add(self, row: list[str], label: bool, group: int) -> None:
+        """Append one example."""
+        self.rows.append(row)
+        self.labels.append(int(label))
+        self.groups.append(group)
+
+
+def sections(reader: Reader, texts: list[Labelled]) -> Iterator[tuple[int, Section]]:
+    """The parsed sections of all texts."""
+    return reader.read(text.text for text in texts)
+
+
+def boundary_examples(texts: list[Labelled], parsed: list[tuple[int, Section]]) -> Examples:
+    """Does the annotator's statement go on past this point? Asked at each point up to the one where it ends."""
+    examples = Examples([], [], [])
+    for number, section in parsed:
+        at_cue = {
+            place: item for item in texts[number].readings[0] for start, end in item.cue for place in range(start, end)
+        }
+        for parse in section.parses:
+            seen: set[tuple[int, int]] = set()
+            for candidate in find_candidates(parse) if parse is not None else ():
+                gold = at_cue.get(parse.first[candidate.cue]) if parse is not None else None
+                key = candidate.content[-1][0], candidate.cue
+                if parse is None or gold is None or key in seen:
+                    continue
+                seen.add(key)
+                _add_stops(examples, parse, candidate, gold, number)
+    return examples
+
+
+def _add_stops(examples: Examples, parse: Parse, candidate: Candidate, gold: Attribution, number: int) -> None:
+    found = stops(parse, candidate)
+    if found is None:
+        return
+    begin = parse.first[candidate.content[-1][0]]
+    span = next((s for s in gold.content if s[0] - 3 <= begin <= s[0] + 12 and begin < s[1]), None)
+    if span is None:
+        return
+    points, furthest = found
+    for point, row in zip(points, stop_features(parse, candidate, points, furthest), strict=True):
+        goes_on = span[1] > parse.first[point.at] + 1
+        examples.add(row, goes_on, number)
+        if not goes_on:
+            return
+
+
+def candidate_examples(texts: list[Labelled], parsed: list[tuple[int, Section]], boundary: Logistic) -> Examples:
+    """Is this candidate an attribution? Those inside the statement of one that is are left out: selection drops them."""
+    examples = Examples([], [], [])
+    for number, section in parsed:
+        index = WordIndex(texts[number].text)
+        gold = [(index.words(item.cue), index.words(item.content)) for item in texts[number].readings[0]]
+        covered = frozenset().union(*(content for _, content in gold))
+        for n, parse in enumerate(section.parses):
+            for candidate in find_candidates(parse) if parse is not None else ():
+                if parse is None:
+                    continue
+                refine(parse, candidate, boundary)
+                made = draft(candidate, parse, n)
+                cue, content = index.words([made.cue]), index.words(made.content)
+                right = any(cue & c and jaccard(content, s) >= MATCH for c, s in gold)
+                if right or not cue & covered:
+                    examples.add(candidate_features(parse, candidate), right, number)
+    return examples

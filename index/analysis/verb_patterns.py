@@ -1,0 +1,254 @@
+"""Patterns that hang on a verb: said that, asserted X, wants to, urged X to, backs, called for, was criticised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.analysis import lexicon
+from index.analysis.candidates import Candidate, build
+from index.analysis.parse import Parse, Range, without
+from index.analysis.syntax import EXPLETIVE, actor, inverted_actor, is_passive, is_verb, verb_group
+
+SETTING = re.compile(
+    r"\b(?:interview|statement|speech|tweet|rally|conference|debate|news|remarks|e-?mail|letter|address|op-ed|column|essay|"
+    r"post|twitter|facebook|television|radio|show|event|briefing|call|reporters?|audience|crowd|supporters|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|morning|night|afternoon|evening|yesterday|today)\b",
+    re.I,
+)
+"""Words of a phrase that tells where or when something was said, and not what."""
+
+_OBJECT_TAIL = frozenset("as of for with to into against over about from".split())
+_PREDICATE_TAIL = frozenset("as of for".split())
+_RECIPIENT_REACH = 40
+_NEAR_CHARACTERS = 90
+_NEAR_WORDS = 9
+
+
+def of_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
+    """All candidates whose cue is the verb at ``verb``."""
+    who = actor(parse, verb)
+    clauses = parse.children(verb, "ccomp")
+    found = [
+        *_clause(parse, verb, who, clauses),
+        *_parenthetical(parse, verb, who, clauses),
+        *_infinitive(parse, verb, who),
+        *_object(parse, verb, who, clauses),
+        *_predicate(parse, verb, who),
+        *_prepositional(parse, verb, who),
+        *_bare_passive(parse, verb, who),
+        *_participle_by(parse, verb, who),
+        *_inverted_tail(parse, verb, who, clauses),
+    ]
+    yield from found
+    if not any(candidate.pattern in ("clause", "clause<", "quote", "around") for candidate in found):
+        yield from _beside_quotation(parse, verb, who)
+
+
+def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
+    """She said (that) it works; "It works," she said."""
+    behind = [kid for kid in clauses if parse.left[kid] > verb]
+    quoted = [parse.subtree(kid) for kid in parse.children(verb, "dobj", "oprd") if kid > verb and parse.is_stand_in(kid)]
+    for kid in clauses:
+        if kid in behind[1:]:
+            continue
+        content = parse.subtree(kid)
+        if behind and kid == behind[0]:
+            content = parse.trim(parse.left[kid], max(parse.right[other] for other in behind) + 1)
+        before = kid < verb
+        holder = who if who is not None or not before else inverted_actor(parse, verb)
+        yield from build(parse, verb, "clause<" if before else "clause", [content, *quoted], holder)
+
+
+def _parenthetical(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
+    """The plan, she said, works: the statement governs its own cue."""
+    head = parse.head[verb]
+    if (
+        clauses
+        or head == verb
+        or parse.dep[verb] not in ("parataxis", "ccomp", "advcl", "dep")
+        or parse.lemma[verb] not in lexicon.attribution().say
+        or not is_verb(parse, head)
+        or parse.dep[head] not in ("ROOT", "conj", "ccomp")
+        or (who is not None and parse.head[who] != verb)
+        or any(parse.dep[kid] == "mark" and parse.lower[kid] != "as" for kid in parse.kids[verb])
+    ):
+        return
+    left, right = parse.left[verb], parse.right[verb] + 1
+    set_off = (left > 0 and parse.is_punct(left - 1)) or (right < len(parse) and parse.is_punct(right))
+    if parse.dep[verb] == "parataxis" or set_off:
+        content = without((parse.left[head], parse.right[head] + 1), (left, right))
+        yield from build(parse, verb, "around", content, who if who is not None else inverted_actor(parse, verb))
+
+
+def _infinitive(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """She wants to go; she urged him to go; he is expected to go; it seems to work."""
+    subject = parse.child(verb, "nsubjpass")
+    passive = is_passive(parse, verb)
+    for kid in parse.children(verb, "xcomp"):
+        if kid < verb:
+            continue
+        content = parse.subtree(kid)
+        moved = [thing for thing in parse.children(verb, "dobj") if verb < thing < kid]
+        if passive:
+            named = subject is not None and parse.lower[subject] not in EXPLETIVE
+            first = [parse.subtree(subject)] if subject is not None and named else []
+            yield from build(parse, verb, "passive+infinitive" if named else "passive:infinitive", [*first, content], who)
+        elif parse.lemma[verb] in lexicon.attribution().seem:
+            yield from _seeming(parse, verb, content)
+        elif moved:
+            content = parse.left[moved[0]], parse.right[kid] + 1
+            yield from build(parse, verb, "object+infinitive", [content], who)
+        else:
+            form = "infinitive" if parse.tag[kid] == "VB" else "gerund" if parse.tag[kid] == "VBG" else "complement"
+            yield from build(parse, verb, form, [content], who)
+
+
+def _seeming(parse: Parse, verb: int, content: Range) -> Iterator[Candidate]:
+    """It seems to work: attributed to nobody."""
+    subjects = [kid for kid in parse.children(verb, "nsubj") if parse.lower[kid] not in EXPLETIVE]
+    yield from build(parse, verb, "seem", [*(parse.subtree(kid) for kid in subjects[:1]), content])
+
+
+def _object(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
+    """She backs the plan; she called it a disaster."""
+    copula = parse.lemma[verb] == "be"
+    infinitives = parse.children(verb, "xcomp")
+    for thing in parse.children(verb, "dobj", "attr"):
+        relative = parse.tag[thing] in ("WDT", "WP")
+        if (thing < verb and not relative) or (copula and parse.dep[thing] == "attr"):
+            continue
+        if parse.is_stand_in(thing):
+            yield from build(parse, verb, "quote", [parse.subtree(thing)], who)
+        elif any(kid > thing for kid in infinitives) or any(thing < kid < thing + _RECIPIENT_REACH for kid in clauses):
+            continue
+        elif relative and thing < verb:
+            yield from build(parse, verb, "relative", [(thing, thing + 1)], who)
+        else:
+            pattern, stop = _object_tail(parse, verb, thing)
+            yield from build(parse, verb, pattern, [(parse.left[thing], stop)], who)
+
+
+def _object_tail(parse: Parse, verb: int, thing: int) -> tuple[str, int]:
+    """How far an object reaches with the predicates and prepositions that complete it, and the pattern's name."""
+    pattern, stop = "object", parse.right[thing] + 1
+    for kid in parse.children(verb, "oprd", "prep"):
+        if kid <= thing:
+            continue
+        if parse.dep[kid] == "oprd":
+            pattern, stop = "object+predicate", max(stop, parse.right[kid] + 1)
+        elif parse.lower[kid] in _OBJECT_TAIL and parse.left[kid] <= stop + 1 and not _is_setting(parse, kid):
+            stop = max(stop, parse.right[kid] + 1)
+            if parse.lower[kid] in _PREDICATE_TAIL:
+                pattern = "object+" + parse.lower[kid]
+    return pattern, stop
+
+
+def _is_setting(parse: Parse, i: int) -> bool:
+    """Does the phrase that ``i`` heads say when or where?"""
+    tokens = range(parse.left[i], parse.right[i] + 1)
+    return any(parse.entity[k] in ("DATE", "TIME") for k in tokens) or bool(
+        SETTING.search(" ".join(parse.text[k] for k in tokens))
+    )
+
+
+def _predicate(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """He was called a liar; it appears likely."""
+    seems = parse.lemma[verb] in lexicon.attribution().seem
+    if parse.child(verb, "dobj") is None:
+        for kid in parse.children(verb, "oprd"):
+            subject = parse.child(verb, "nsubjpass")
+            if seems:
+                yield from _seeming(parse, verb, parse.subtree(kid))
+            elif subject is not None and is_passive(parse, verb):
+                yield from build(parse, verb, "passive+predicate", [parse.subtree(subject), parse.subtree(kid)], who)
+            else:
+                yield from build(parse, verb, "predicate", [parse.subtree(kid)], who)
+    for kid in parse.children(verb, "acomp") if seems else ():
+        yield from _seeming(parse, verb, parse.subtree(kid))
+
+
+def _prepositional(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """She called for talks; he was accused of fraud."""
+    objects = parse.children(verb, "dobj")
+    subject = parse.child(verb, "nsubjpass")
+    passive = subject is not None and is_passive(parse, verb)
+    for prep in parse.children(verb, "prep"):
+        thing = parse.child(prep, "pobj", "pcomp")
+        word = parse.lower[prep]
+        if prep < verb or thing is None:
+            continue
+        if passive and subject is not None:
+            if word == "about" or parse.lemma[verb] == "ask":
+                yield from build(parse, verb, "passive:" + word, [parse.subtree(thing)], who, verb_group(parse, verb, prep))
+            elif word in _PREDICATE_TAIL:
+                yield from build(parse, verb, "passive+" + word, [parse.subtree(subject), parse.subtree(prep)], who)
+        elif word in ("about", "on") or not any(o < prep for o in objects):
+            stop = parse.right[thing] + 1
+            for kid in parse.children(verb, "xcomp"):
+                if prep < kid and parse.left[kid] <= stop + 1:
+                    stop = max(stop, parse.right[kid] + 1)
+            yield from build(
+                parse, verb, "prep:" + word, [(parse.left[thing], stop)], who, verb_group(parse, verb, prep)
+            )
+
+
+def _bare_passive(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """The plan was criticised (by X)."""
+    subject = parse.child(verb, "nsubjpass")
+    if subject is None or not is_passive(parse, verb) or parse.child(verb, "xcomp", "oprd", "ccomp") is not None:
+        return
+    if not any(parse.lower[kid] in _PREDICATE_TAIL for kid in parse.children(verb, "prep")):
+        yield from build(parse, verb, "passive", [parse.subtree(subject)], who)
+
+
+def _participle_by(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """A force proposed by X."""
+    head = parse.head[verb]
+    if (
+        who is not None
+        and parse.dep[verb] == "acl"
+        and parse.tag[verb] == "VBN"
+        and head < verb
+        and parse.child(verb, "agent") is not None
+        and parse.lemma[verb] in lexicon.attribution().agentive
+    ):
+        yield from build(parse, verb, "participle+by", [(parse.left[head], parse.left[verb])], who)
+
+
+def _inverted_tail(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
+    """Nations must work together, asserted X: the parser reads a conjunct with an object."""
+    if (
+        clauses
+        or verb < 4
+        or parse.text[verb - 1] != ","
+        or parse.tag[verb] not in ("VBD", "VBZ", "VBP")
+        or parse.lemma[verb] not in lexicon.attribution().say
+        or any(parse.dep[kid] in ("nsubj", "nsubjpass") and kid < verb for kid in parse.kids[verb])
+    ):
+        return
+    own = who is not None and who > verb and parse.head[who] == verb
+    holder = who if own else inverted_actor(parse, verb)
+    if holder is None or holder - verb > 6:
+        return
+    if parse.pos[holder] in ("PROPN", "PRON") or parse.entity[holder] or holder - verb < 5:
+        start = parse.sentence[verb][0]
+        yield from build(parse, verb, "tail", [(start, verb)], holder)
+
+
+def _beside_quotation(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """A saying verb next to a quotation that the parser did not tie to it."""
+    if parse.lemma[verb] not in lexicon.attribution().say:
+        return
+    for number in parse.skeleton.masked:
+        tokens = [i for i, quote in enumerate(parse.quote) if quote == number]
+        start, stop = tokens[0], tokens[-1] + 1
+        before = stop <= verb
+        gap = range(stop, verb) if before else range(verb + 1, start)
+        if sum(len(parse.text[i]) + 1 for i in gap) > _NEAR_CHARACTERS or any(parse.text[i] in ".!?" for i in gap):
+            continue
+        if before and len(gap) >= _NEAR_WORDS:
+            continue
+        holder = who if who is not None else inverted_actor(parse, verb)
+        yield from build(parse, verb, "beside<" if before else "beside", [(start, stop)], holder)
+        return
