@@ -18,7 +18,6 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index.answer import Finding, SaysoError, Sort
@@ -29,6 +28,7 @@ from index.fulltext.plan import plan
 from index.fulltext.schema import VERSION, document, schema
 from index.fulltext.snapshot import Snapshot
 from index.fulltext.spelling import suggest
+from index.fulltext.storage import MappedStorage
 from index.fulltext.tree import Filter, Query
 from index.fulltext.writer import synchronise, writing
 
@@ -153,7 +153,7 @@ class FullText:
             used = [int(one.name) for one in self._folder.iterdir() if one.name.isdecimal()]
             fresh = self._folder / str(max(used, default=0) + 1)
             fresh.mkdir(mode=0o700)
-            index = FileIndex.create(FileStorage(fresh), schema())
+            index = FileIndex.create(MappedStorage(fresh), schema())
             source = iter(articles)
             while batch := list(islice(source, _BATCH)):
                 _write(index, {article.id: document(article) for article in batch}, (), self._folder)
@@ -204,7 +204,7 @@ class FullText:
 
     def _index(self, state: _State) -> FileIndex:
         with noticing_damage(self._folder):
-            return FileIndex(FileStorage(self._folder / state.name))
+            return FileIndex(MappedStorage(self._folder / state.name))
 
     def _snapshot(self) -> Snapshot:
         """This thread's view of the newest state; kept until the index changes."""

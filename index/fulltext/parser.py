@@ -60,9 +60,9 @@ _DEEPEST = 50  # parentheses and negations; a person needs three, and recursion 
 def parse(query: str, *, typing: bool = False, today: date | None = None) -> Query:
     """What ``query`` means. An empty one means everything.
 
-    With ``typing`` the query is still being typed: what is unfinished is completed or left out silently, nothing but absurd
-    nesting is an error, and the last word also matches words that only begin with it. ``today`` is what relative dates
-    count from.
+    With ``typing`` the query is still being typed: what is unfinished is completed or left out silently, nothing but
+    absurd nesting is an error, and the last word also matches words that only begin with it. ``today`` is what relative
+    dates count from.
 
     Raises:
         QueryError: the query cannot be read, and ``typing`` is off.

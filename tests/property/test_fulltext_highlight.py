@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.fulltext.highlight import marks, snippet
+from index.fulltext.parser import parse
+from index.fulltext.words import fold, stem, words
+
+VOCABULARY = [
+    "troops",
+    "troop",
+    "Ukraine",
+    "Milanović",
+    "milanovic’s",
+    "cease-fire",
+    "ceasefire",
+    "the",
+    "中国人民",
+    "U.S.",
+]
+BLANK = st.sampled_from([" ", "\n", "\n\n", ", ", ". ", " — "])
+TEXT = st.lists(st.tuples(st.sampled_from(VOCABULARY), BLANK), max_size=60).map(
+    lambda pairs: "".join(word + blank for word, blank in pairs)
+)
+QUERIES = ["troops", "troops ukraine", '"troops ukraine"', '"the troops"~2', "cease-fire", "tro*", "ukr?ine", "trops~"]
+QUERY = st.sampled_from(QUERIES)
+
+
+@settings(deadline=None)
+@given(QUERY, TEXT)
+def test_marks_are_disjoint_ordered_spans_of_the_text(query: str, text: str) -> None:
+    spans = marks(parse(query), text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_a_marked_word_is_a_form_of_the_word_sought(text: str) -> None:
+    for start, end in marks(parse("troops"), text):
+        assert stem(fold(text[start:end])) == stem("troops")
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_every_form_of_the_word_sought_is_marked(text: str) -> None:
+    marked = set(marks(parse("milanovic"), text))
+    assert {(word.start, word.end) for word in words(text) if word.text == "milanovic"} == marked
+
+
+@settings(deadline=None)
+@given(TEXT)
+def test_a_marked_phrase_reads_as_the_phrase(text: str) -> None:
+    for start, end in marks(parse('"the troops"'), text):
+        assert re.fullmatch(r"the\W+troops?(\W+troops?)*", text[start:end])
+
+
+@settings(deadline=None)
+@given(QUERY, TEXT, st.integers(10, 200))
+def test_a_snippet_is_verbatim_but_for_white_space_and_no_wider_than_asked(query: str, text: str, width: int) -> None:
+    found = snippet(parse(query), text, width)
+    original = text[found.start : found.start + len(found.text)]
+    assert re.sub(r"\s", " ", original) == found.text
+    assert len(found.text) <= width
+    assert found.text == found.text.strip()
+    assert all(0 <= start < end <= len(found.text) for start, end in found.hits)
+
+
+@settings(deadline=None)
+@given(QUERY, TEXT)
+def test_the_hits_of_a_snippet_are_marks_of_the_text(query: str, text: str) -> None:
+    found = snippet(parse(query), text)
+    marked = [range(*span) for span in marks(parse(query), text)]
+    for start, end in found.hits:
+        assert any(found.start + start in one and found.start + end - 1 in one for one in marked)
+
+
+@settings(deadline=None)
+@given(QUERY, TEXT)
+def test_a_snippet_shows_a_hit_wherever_the_text_has_a_short_one(query: str, text: str) -> None:
+    if marks(parse(query), text):
+        assert snippet(parse(query), text).hits

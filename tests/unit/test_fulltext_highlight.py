@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from index.article import Span
+from index.fulltext import marks, parse, snippet
+
+TEXT = (
+    "Meloni’s government said that sending troops to\nUkraine was not on the table. Electing Milanović was "
+    "another matter, and a troop of actors sent for a cease-fire. 中国人民 agreed."
+)
+
+
+def marked(query: str, *, typing: bool = False) -> list[str]:
+    return [TEXT[start:end] for start, end in marks(parse(query, typing=typing), TEXT)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("troops", ["troops", "troop"]),
+        ("milanovic", ["Milanović"]),
+        ("meloni", ["Meloni"]),
+        ("elections", ["Electing"]),
+        ('"sending troops to ukraine"', ["sending troops to\nUkraine"]),
+        ('"troops sending"', []),
+        ('"ukraine troops"~1', ["troops", "Ukraine"]),
+        ("ceasefire", ["cease-fire"]),
+        ("cease-fire", ["cease-fire"]),
+        ("国人", ["国人"]),
+        ("mel*", ["Meloni"]),
+        ("t?ble", ["table"]),
+        ("govrnment~", ["government"]),
+        ("body:table", ["table"]),
+        ("title:table", []),
+        ("-table", []),
+        ("table OR agreed", ["table", "agreed"]),
+        ("", []),
+        ("holder:meloni", []),
+    ],
+)
+def test_what_a_query_means_is_marked(query: str, expected: list[str]) -> None:
+    assert marked(query) == expected
+
+
+def test_the_word_being_typed_is_marked_by_its_beginning() -> None:
+    assert marked("gov", typing=True) == ["government"]
+    assert marked('"sending tro', typing=True) == ["sending troops"]
+
+
+def test_a_snippet_shows_where_most_words_stand_together() -> None:
+    found = snippet(parse("troops actors"), TEXT, 40)
+    assert [found.text[start:end] for start, end in found.hits] == ["troop", "actors"]
+    assert TEXT[found.start : found.start + len(found.text)] == found.text
+
+
+def test_a_snippet_folds_line_breaks_to_blanks_and_keeps_offsets() -> None:
+    found = snippet(parse("ukraine"), TEXT, 60)
+    start, end = found.hits[0]
+    assert "\n" not in found.text
+    assert found.text[start:end] == "Ukraine" == TEXT[found.start + start : found.start + end]
+
+
+def test_a_snippet_without_hits_is_the_beginning() -> None:
+    found = snippet(parse("absent"), TEXT, 40)
+    assert (found.start, found.hits) == (0, ())
+    assert TEXT.startswith(found.text)
+    assert TEXT[len(found.text)] == " "
+
+
+def test_a_short_text_is_its_own_snippet() -> None:
+    assert snippet(parse("b"), "a b c").text == "a b c"
+    assert snippet(parse("b"), "").text == ""
+
+
+def test_markup_in_the_text_stays_what_it_is() -> None:
+    found = snippet(parse("bold"), "see [bold]this[/bold] <b>", 80)
+    assert found.text == "see [bold]this[/bold] <b>"
+    assert found.hits == (Span(5, 9), Span(16, 20))
