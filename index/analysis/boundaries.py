@@ -150,7 +150,7 @@ def _features(parse: Parse, candidate: Candidate, point: Stop, number: int, end:
         f"#={min(number, 4)}",
         "bt=" + parse.tag[point.at - 1],
     ]
-    if parse.text[point.at - 1] in "”\"":
+    if parse.text[point.at - 1] in '”"':
         names += ["after-quote", f"after-quote={mark}|{attached}"]
     return names + _of_what_follows(parse, point, pattern, mark, end)
 

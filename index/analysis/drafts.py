@@ -23,6 +23,7 @@ class Draft:
 
     parse: Parse
     cue_token: int
+    word: str
     pattern: str
     score: float
     holder: Range | None
@@ -32,6 +33,15 @@ class Draft:
     quoting: bool
     run: int = 0
     tokens: list[Range] = field(default_factory=list)
+
+    @property
+    def rule(self) -> str:
+        """What made the draft: the pattern and the word it hangs on."""
+        return f"{self.pattern}({self.word})"
+
+    def release(self) -> None:
+        """Let go of the parse, once nobody will ask it any more."""
+        del self.parse
 
 
 def draft(candidate: Candidate, parse: Parse, paragraph: int) -> Draft:
@@ -44,6 +54,7 @@ def draft(candidate: Candidate, parse: Parse, paragraph: int) -> Draft:
     return Draft(
         parse,
         candidate.cue,
+        parse.lemma[candidate.cue],
         candidate.pattern,
         candidate.score,
         holder,
@@ -137,5 +148,5 @@ def _opener(parse: Parse | None, paragraph: int) -> Draft | None:
         holder = holder if holder is not None else inverted_actor(parse, verb)
         if holder is not None and holder != verb:
             name, cue = parse.chars(*noun_phrase(parse, holder)), parse.chars(*verb_group(parse, verb))
-            return Draft(parse, verb, "opened", _OPENED, name, cue, [], paragraph, quoting=True)
+            return Draft(parse, verb, parse.lemma[verb], "opened", _OPENED, name, cue, [], paragraph, quoting=True)
     return None

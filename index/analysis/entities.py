@@ -14,6 +14,7 @@ _LEADING = re.compile(r"(?:the|a|an)\s+", re.I)
 _TRAILING = re.compile(r"(?:['’]s?|[\s,.;:”\"\-–—]+)$")
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST = 80
+_TOKEN = re.compile(r"\w+")
 _DOTTED = re.compile(r"(?:\w\.)+$")
 
 
@@ -29,10 +30,9 @@ def find_entities(text: str, mentions: Iterable[Mention]) -> tuple[Entity, ...]:
     canonical = _group(labels)
     spans: dict[str, set[Span]] = defaultdict(set)
     taken: list[tuple[int, int, str]] = [(m.start, m.end, text[m.start : m.end]) for m in cleaned]
-    spelled: dict[str, str] = {}
-    for start, end, name in _complete(text, taken, canonical):
+    spelled = {_folded(name): " ".join(name.split()) for _, _, name in reversed(taken)}
+    for start, end, name in _complete(text, taken):
         spans[canonical[_folded(name)]].add(Span(start, end))
-        spelled.setdefault(_folded(name), " ".join(name.split()))
     entities = [Entity(spelled[name], labels[name], tuple(sorted(places))) for name, places in spans.items()]
     return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.name)))
 
@@ -114,23 +114,24 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word not in ("of", "the", "and", "for", "on"))
 
 
-def _complete(
-    text: str, taken: list[tuple[int, int, str]], canonical: dict[str, str]
-) -> Iterable[tuple[int, int, str]]:
+def _complete(text: str, taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The mentions given, and every other place where one of their names stands as a word of its own."""
-    names = {name for _, _, name in taken if len(name) > 2 and (name[0].isupper() or not name[0].isascii())}
     covered = bytearray(len(text))
     found: list[tuple[int, int, str]] = []
     for start, end, name in taken:
-        if _folded(name) in canonical and not any(covered[start:end]):
-            covered[start:end] = b"\1" * (end - start)
-            found.append((start, end, name))
-    if not names:
-        return found
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + r")\b")
-    for match in pattern.finditer(text):
-        start, end = match.span()
         if not any(covered[start:end]):
             covered[start:end] = b"\1" * (end - start)
-            found.append((start, end, match[0]))
+            found.append((start, end, name))
+    by_first_word: dict[str, set[str]] = defaultdict(set)
+    for _, _, name in taken:
+        first = _TOKEN.match(name)
+        if first and len(name) > 2 and not name[0].islower():
+            by_first_word[first[0]].add(name)
+    for word in _TOKEN.finditer(text):
+        for name in sorted(by_first_word.get(word[0], ()), key=len, reverse=True):
+            start, end = word.start(), word.start() + len(name)
+            if text.startswith(name, start) and not text[end : end + 1].isalnum() and not any(covered[start:end]):
+                covered[start:end] = b"\1" * (end - start)
+                found.append((start, end, name))
+                break
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse
 
-_QUOTES = frozenset("“\"”")
+_QUOTES = frozenset('“"”')
 _COMPLEMENTS = frozenset(("ccomp", "dobj", "xcomp", "prep", "dative"))
 _DEPENDENT = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "relcl"))
 
@@ -36,9 +36,7 @@ def _of_holder(parse: Parse, candidate: Candidate) -> list[str]:
     pattern, holder = candidate.pattern, candidate.holder
     if holder is None:
         return ["h=0", "ph0=" + pattern, "lh0=" + parse.lemma[candidate.cue]]
-    kind = parse.entity[holder] or (
-        "PRON:" + parse.lower[holder] if parse.pos[holder] == "PRON" else parse.pos[holder]
-    )
+    kind = parse.entity[holder] or ("PRON:" + parse.lower[holder] if parse.pos[holder] == "PRON" else parse.pos[holder])
     names = ["h=" + kind, "hl=" + parse.lemma[holder], f"ph={pattern}|{kind}"]
     if parse.tag[holder] in ("WDT", "WP"):
         names.append("h=relative")

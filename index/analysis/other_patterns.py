@@ -26,7 +26,9 @@ def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
         if kid < noun:
             continue
         relation, word = parse.dep[kid], parse.lower[kid]
-        if relation in ("acl", "ccomp") and any(parse.dep[k] == "mark" or parse.lower[k] in ("that", "to") for k in parse.kids[kid]):
+        if relation in ("acl", "ccomp") and any(
+            parse.dep[k] == "mark" or parse.lower[k] in ("that", "to") for k in parse.kids[kid]
+        ):
             yield from build(parse, noun, "noun+clause", [parse.subtree(kid)], holder, cue)
         elif relation == "relcl" and parse.lower[parse.left[kid]] == "that":
             yield from build(parse, noun, "noun+that", [parse.subtree(kid)], holder, cue)
@@ -84,7 +86,9 @@ def of_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:
             thing = parse.child(kid, "pobj", "pcomp")
             if thing is not None:
                 wide = (cue[0], kid + 1) if kid == cue[1] else cue
-                yield from build(parse, adjective, "adjective+" + parse.lower[kid], [parse.subtree(thing)], holder, wide)
+                yield from build(
+                    parse, adjective, "adjective+" + parse.lower[kid], [parse.subtree(thing)], holder, wide
+                )
 
 
 def according_to(parse: Parse, i: int) -> Iterator[Candidate]:
@@ -114,7 +118,7 @@ def of_marks(parse: Parse) -> Iterator[Candidate]:
     if not any(number >= 0 for number in parse.quote):
         return
     for i in range(n - 2, max(0, n - 15), -1):
-        if parse.text[i] in _DASHES and parse.text[i - 1] in "”\"" and parse.text[i + 1][0].isupper():
+        if parse.text[i] in _DASHES and parse.text[i - 1] in '”"' and parse.text[i + 1][0].isupper():
             spans = [(k, k + 1) for k in range(i) if parse.is_stand_in(k)]
             comma = next((k for k in range(i + 1, n) if parse.text[k] == ","), n)
             if spans:

@@ -44,8 +44,8 @@ def _lone_quotations(parse: Parse) -> list[Range]:
     for number in parse.skeleton.masked:
         tokens = [i for i, quote in enumerate(parse.quote) if quote == number]
         start, stop = tokens[0], tokens[-1] + 1
-        opens = start == 0 or parse.text[start - 1] in ".?!:”\"’)"
-        closes = stop == len(parse) or parse.text[stop][0].isupper() or parse.text[stop][0] in "“\"‘["
+        opens = start == 0 or parse.text[start - 1] in '.?!:”"’)'
+        closes = stop == len(parse) or parse.text[stop][0].isupper() or parse.text[stop][0] in '“"‘['
         if opens and closes and stop - start > 1 and parse.text[stop - 2] in _ENDS:
             alone.append((start, stop))
     return alone
@@ -55,7 +55,9 @@ def _go_on(parse: Parse, candidate: Candidate, alone: list[Range]) -> None:
     """“A,” she said. “B.”: what follows the cue without a cue of its own is the same statement."""
     edge = max(candidate.content[-1][1], candidate.cue_range[1], (candidate.holder_range or (0, 0))[1])
     quoting = any(parse.is_stand_in(i) for start, stop in candidate.content for i in range(start, stop))
-    if not quoting and not (candidate.pattern in _OPEN_ENDED and edge < len(parse) and parse.text[edge] in ("”", ",", ".")):
+    if not quoting and not (
+        candidate.pattern in _OPEN_ENDED and edge < len(parse) and parse.text[edge] in ("”", ",", ".")
+    ):
         return
     for start, stop in alone:
         gap = range(edge, start)

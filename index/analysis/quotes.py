@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MARKS = "“”\""
+MARKS = '“”"'
 FEWEST_WORDS = 3
 """A quotation of fewer words is part of the author's sentence."""
 
@@ -57,7 +57,7 @@ def is_sentence(paragraph: str, quote: Quote) -> bool:
     ends = body[-1] in _ENDS_LIKE_SENTENCE
     several = SENTENCE_INSIDE.search(body) is not None
     before = paragraph[: quote.start].rstrip(" ")[-1:]
-    if not before or before in ".!?:…”\"":
+    if not before or before in '.!?:…”"':
         return starts or ends or several
     if before in ",—–":
         closed_by_comma = body[-1] == "," and words > FEWEST_WORDS

@@ -48,7 +48,9 @@ def of_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
 def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
     """She said (that) it works; "It works," she said."""
     behind = [kid for kid in clauses if parse.left[kid] > verb]
-    quoted = [parse.subtree(kid) for kid in parse.children(verb, "dobj", "oprd") if kid > verb and parse.is_stand_in(kid)]
+    quoted = [
+        parse.subtree(kid) for kid in parse.children(verb, "dobj", "oprd") if kid > verb and parse.is_stand_in(kid)
+    ]
     for kid in clauses:
         if kid in behind[1:]:
             continue
@@ -93,7 +95,9 @@ def _infinitive(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]
         if passive:
             named = subject is not None and parse.lower[subject] not in EXPLETIVE
             first = [parse.subtree(subject)] if subject is not None and named else []
-            yield from build(parse, verb, "passive+infinitive" if named else "passive:infinitive", [*first, content], who)
+            yield from build(
+                parse, verb, "passive+infinitive" if named else "passive:infinitive", [*first, content], who
+            )
         elif parse.lemma[verb] in lexicon.attribution().seem:
             yield from _seeming(parse, verb, content)
         elif moved:
@@ -180,7 +184,9 @@ def _prepositional(parse: Parse, verb: int, who: int | None) -> Iterator[Candida
             continue
         if passive and subject is not None:
             if word == "about" or parse.lemma[verb] == "ask":
-                yield from build(parse, verb, "passive:" + word, [parse.subtree(thing)], who, verb_group(parse, verb, prep))
+                yield from build(
+                    parse, verb, "passive:" + word, [parse.subtree(thing)], who, verb_group(parse, verb, prep)
+                )
             elif word in _PREDICATE_TAIL:
                 yield from build(parse, verb, "passive+" + word, [parse.subtree(subject), parse.subtree(prep)], who)
         elif word in ("about", "on") or not any(o < prep for o in objects):

@@ -1,0 +1,51 @@
+"""An article's text to its entities and positions: the stages in order. Importing this module loads no model; using it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.analysis.assembly import Judged, assemble
+from index.analysis.drafts import Draft
+from index.analysis.extraction import extract
+from index.analysis.quotes import is_quoted
+from index.analysis.reading import Mention, Reader
+from index.analysis.stance import judge
+from index.analysis.weights import learned
+from index.article import Analysis, Quotation
+
+
+class Analyser:
+    """Holds the model and the weights; raises :class:`index.analysis.model.ModelMissing` where there is no model."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._weights = learned()
+
+    def analyse(self, text: str) -> Analysis:
+        """The entities and positions of one text."""
+        return self.analyse_many([text])[0]
+
+    def analyse_many(self, texts: Sequence[str]) -> list[Analysis]:
+        """The same of several texts, faster than one by one."""
+        mentions: list[list[Mention]] = [[] for _ in texts]
+        drafts: list[list[Judged]] = [[] for _ in texts]
+        for number, section in self._reader.read(texts):
+            mentions[number] += section.mentions
+            for draft in extract(section, self._weights):
+                drafts[number].append(Judged(draft, judge(texts[number], draft), _quotation(draft)))
+                draft.release()
+        return [assemble(*item) for item in zip(texts, mentions, drafts, strict=True)]
+
+
+def _quotation(draft: Draft) -> Quotation:
+    """How much of a statement stands between quotation marks."""
+    skeleton = draft.parse.skeleton
+    quoted = whole = 0
+    for start, stop in draft.content:
+        whole += stop - start
+        for quote in skeleton.quotes:
+            a, b = quote.start + skeleton.offset, quote.end + skeleton.offset
+            quoted += max(0, min(stop, b) - max(start, a))
+    if draft.pattern == "opened" or quoted >= 0.9 * whole:
+        return "direct"
+    return "mixed" if quoted else "indirect"
