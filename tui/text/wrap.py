@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from typing import NamedTuple
 
-from tui.text.cells import cell_of, graphemes, next_not_simple, offset_of, visible
+from tui.text.cells import cell_of, clip, graphemes, next_not_simple, offset_of, visible
 
 _AHEAD = 65536
 """How far ahead the search for a character that is not simple looks at once."""
@@ -171,3 +171,19 @@ class Wrapped:
         while following < end and text[following] == " ":
             following += 1
         return stop, following
+
+
+def clipped(text: str, width: int, most: int) -> list[str]:
+    """The visible form of ``text`` in at most ``most`` lines of ``width`` cells; the last one is clipped where need be.
+
+    Line feeds count as blanks.
+    """
+    shown = visible(text)
+    if not shown or most < 1:
+        return []
+    wrapped = Wrapped(shown, width)
+    wrapped.grow(most)
+    lines = [shown[slice(*wrapped.line(number))] for number in range(len(wrapped))]
+    if not wrapped.complete:
+        lines[-1] = clip(shown[wrapped.line(len(wrapped) - 1)[0] :], width)
+    return lines

@@ -1,0 +1,198 @@
+"""Asks the library on threads of its own and posts what it answers; the screen never waits for a file or an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from index.answer import Page, QueryError, SaysoError
+from index.events import Changed, Event
+from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
+
+if TYPE_CHECKING:
+    from index.background import Background
+    from index.library import Library
+
+PAGE = 50
+"""Hits asked for at once."""
+
+
+def open_library(folder: Path) -> Library:
+    """Open the library. Its modules are imported here, on the thread that opens, not where the screen starts."""
+    from index.library import Library
+
+    return Library.open(folder)
+
+
+def background_work(folder: Path, paths: Sequence[Path], on_event: Callable[[Event], None]) -> Background:
+    """The child process that fills the library, not started yet."""
+    from index.background import Background
+
+    return Background(folder, paths, on_event)
+
+
+OpenLibrary = Callable[[Path], "Library"]
+BackgroundWork = Callable[[Path, Sequence[Path], Callable[[Event], None]], "Background"]
+
+
+class Lane:
+    """A thread that does what it was asked last; what was asked before and has not begun is dropped, unless kept."""
+
+    def __init__(self, name: str, failed: Callable[[str], None]) -> None:
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._waiting: Future[None] | None = None
+        self._failed = failed
+
+    def ask(self, job: Callable[[], None], *, keep: bool = False) -> None:
+        """Do ``job`` on the lane's thread, in place of the one that still waits unless that one was to be kept."""
+        if self._waiting:
+            self._waiting.cancel()
+        asked = self._executor.submit(self._do, job)
+        self._waiting = None if keep else asked
+
+    def close(self, *, wait: bool = False) -> None:
+        """Take no more; ``wait`` for what runs."""
+        self._executor.shutdown(wait=wait, cancel_futures=True)
+
+    def _do(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except SaysoError as error:
+            self._failed(str(error))
+        except Exception as error:  # whatever it is, a person shall read it, not an empty pane
+            self._failed(f"unexpected {type(error).__name__}: {error}")
+
+
+class Librarian:
+    """The reader's way to the library in ``folder``; every method returns at once and the answer comes as a message.
+
+    ``post`` must be safe to call from any thread, as ``MessagePump.post_message`` is.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        paths: Sequence[Path],
+        post: Callable[[Message], object],
+        opener: OpenLibrary = open_library,
+        background: BackgroundWork | None = background_work,
+    ) -> None:
+        self._folder, self._paths, self._post = folder, paths, post
+        self._opener, self._make_background = opener, background
+        self._library: Library | None = None
+        self._background: Background | None = None
+        self._version = 0
+        self._closed = False
+        self._answers, self._pages, self._articles, self._chores = (
+            Lane(name, lambda reason: self._tell(Trouble(reason)))
+            for name in ("answers", "pages", "articles", "chores")
+        )
+
+    def open(self) -> None:
+        """Open the library; :class:`Opened` or a fatal :class:`Trouble` follows."""
+
+        def job() -> None:
+            try:
+                self._library = self._opener(self._folder)
+                self._version = self._library.version()
+            except SaysoError as error:
+                self._tell(Trouble(str(error), fatal=True))
+            else:
+                self._tell(Opened())
+
+        self._answers.ask(job)
+
+    def start_background(self) -> None:
+        """Start taking in the paths and analysing what is not analysed; :class:`Happened` follows for each event."""
+        if self._make_background is None:
+            return
+        background = self._make_background(self._folder, self._paths, self._on_event)
+
+        def job() -> None:
+            background.start()
+            self._background = background
+
+        self._chores.ask(job, keep=True)
+
+    def search(self, asked: Asked, offset: int = 0) -> None:
+        """Ask for hits; :class:`Answered` or :class:`Refused` follows, or nothing if overtaken by a later one."""
+        self._answers.ask(lambda: self._search(asked, offset))
+
+    def more(self, asked: Asked, offset: int) -> None:
+        """Ask for further hits of the same answer."""
+        self._pages.ask(lambda: self._search(asked, offset))
+
+    def fetch(self, asked: Asked, article_id: int) -> None:
+        """Ask for an article; :class:`Fetched` follows, or nothing where a later one overtook it."""
+
+        def job() -> None:
+            library = self._opened()
+            try:
+                marks = library.marks(article_id, asked.query, typing=asked.typing)
+            except QueryError:
+                marks = ()  # the search has said so already
+            self._tell(Fetched(asked, library.article(article_id), library.analysis(article_id), marks))
+
+        self._articles.ask(job)
+
+    def look(self) -> None:
+        """Look whether anything changed; :class:`Moved` follows if so."""
+
+        def job() -> None:
+            version = self._opened().version()
+            if version != self._version:
+                self._version = version
+                self._tell(Moved())
+
+        if self._library is not None:
+            self._chores.ask(job)
+
+    def analyse_first(self, ids: Sequence[int]) -> None:
+        """Have these articles analysed before all others."""
+        if self._background is not None:
+            background = self._background
+            self._chores.ask(lambda: background.ask_first(ids), keep=True)
+
+    def mark_read(self, article_id: int) -> None:
+        """Remember that an article was read."""
+        self._chores.ask(lambda: self._opened().mark_read(article_id), keep=True)
+
+    def close(self) -> None:
+        """Stop the background work and close the library; waits for the child process, so call it on a thread."""
+        self._closed = True
+        for lane in (self._answers, self._pages, self._articles):
+            lane.close()
+        self._chores.close(wait=True)  # a background that is just being started must be known before it can be stopped
+        if self._background is not None:
+            self._background.stop()
+        if self._library is not None:
+            self._library.close()
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise SaysoError("the library is not open yet")
+        return self._library
+
+    def _search(self, asked: Asked, offset: int) -> None:
+        library = self._opened()
+        counts = library.counts()
+        if not counts.indexed:  # there may be no index to search yet
+            self._tell(Answered(asked, Page(asked.query, (), 0, 0, 0.0), counts))
+            return
+        try:
+            page = library.search(asked.query, sort=asked.sort, limit=PAGE, offset=offset, typing=asked.typing)
+        except QueryError as error:
+            self._tell(Refused(asked, str(error), error.column))
+        else:
+            self._tell(Answered(asked, page, counts))
+
+    def _on_event(self, event: Event) -> None:
+        self._tell(Moved() if isinstance(event, Changed) else Happened(event))
+
+    def _tell(self, message: Message) -> None:
+        if not self._closed:
+            self._post(message)

@@ -1,0 +1,73 @@
+"""What the threads that ask the library tell the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from index.answer import Counts, Page, Sort
+from index.article import Analysis, Article, Span
+from index.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the library. ``generation`` grows with each; ``typing``: its last word may be unfinished."""
+
+    generation: int
+    query: str
+    sort: Sort
+    typing: bool = False
+
+
+class Opened(Message):
+    """The library is open."""
+
+
+class Answered(Message):
+    """A page of results, and how much the library holds."""
+
+    def __init__(self, asked: Asked, page: Page, counts: Counts) -> None:
+        self.asked, self.page, self.counts = asked, page, counts
+        super().__init__()
+
+
+class Refused(Message):
+    """A query could not be read; ``column`` is where in it."""
+
+    def __init__(self, asked: Asked, reason: str, column: int) -> None:
+        self.asked, self.reason, self.column = asked, reason, column
+        super().__init__()
+
+
+class Fetched(Message):
+    """An article with its analysis, ``None`` where there is none yet, and the query's hits in its text."""
+
+    def __init__(self, asked: Asked, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
+        self.asked, self.article, self.analysis, self.marks = asked, article, analysis, marks
+        super().__init__()
+
+
+class Happened(Message):
+    """Something happened to the library: an event of the background work."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        super().__init__()
+
+
+class Moved(Message):
+    """The library has changed since it was last asked, whoever wrote it."""
+
+    def can_replace(self, message: Message) -> bool:
+        """A burst of changes asks for one refresh."""
+        return isinstance(message, Moved)
+
+
+class Trouble(Message):
+    """Something could not be done, in one line; ``fatal`` where there is no library to read."""
+
+    def __init__(self, reason: str, *, fatal: bool = False) -> None:
+        self.reason, self.fatal = reason, fatal
+        super().__init__()

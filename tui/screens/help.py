@@ -1,0 +1,50 @@
+"""The help: every key from the one table, and the query language in brief."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from tui.keymap import ACTIONS, GROUPS
+from tui.screens.sheet import Sheet
+from tui.text.cells import width
+
+QUERIES = (
+    ("troops ukraine", "articles with both words, in any form"),
+    ('"mutual defence"', "these words, in this order"),
+    ("troops OR soldiers", "either; NOT and -word exclude; ( ) group"),
+    ("troo*", "words that begin so"),
+    ("holder:meloni", "somebody of this name holds a position"),
+    ("stance:opposes", "also supports, conditional, neutral"),
+    ("about:troops", "what a position is for or against"),
+    ("holder:meloni stance:opposes", "one position that is both"),
+    ("entity:nato", "the article names it"),
+    ("source:wire  by:thomas", "outlet, author"),
+    ("title:summit  body:ceasefire", "only there"),
+    ("date:2025-03", "that month; date:2025-03-01..2025-03-15, date:>=2025-03"),
+    ("is:unread  lang:en", "state, language"),
+)
+_COLUMN = 32
+
+
+def help_sheet() -> Sheet:
+    """The help as a sheet."""
+    parts = []
+    for group in GROUPS:
+        rows = [(" ".join(action.shown_keys), action.help) for action in ACTIONS if action.group == group]
+        parts.append(_section(group, rows, 16))
+    parts.append(_section("Queries", QUERIES, _COLUMN))
+    parts.append(
+        Content.assemble(
+            ("Stances\n", "bold $accent"),
+            ("  ✔ supports", "$sayso-supports"), ("   ✘ opposes", "$sayso-opposes"),
+            ("   ~ conditional", "$sayso-conditional"), ("   • neutral", "$sayso-neutral"),
+        )
+    )  # fmt: skip
+    return Sheet("Help", parts)
+
+
+def _section(title: str, rows: list[tuple[str, str]] | tuple[tuple[str, str], ...], column: int) -> Content:
+    pieces: list[str | tuple[str, str]] = [(f"{title}\n", "bold $accent")]
+    for left, right in rows:
+        pieces += [(f"  {left}", "bold"), " " * max(1, column - width(left)), f"{right}\n"]
+    return Content.assemble(*pieces)

@@ -1,0 +1,195 @@
+"""The reader: asks the library, and puts what it answers on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import on
+from textual.timer import Timer
+from textual.widgets import Input
+
+from index.answer import Page
+from index.events import FileFailed, FileSkipped, Finished, Notice, Progress, Summary
+from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
+from tui.listing import Listing
+from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
+from tui.screens.actions import ReaderActions
+from tui.widgets.positions import PositionsView
+from tui.widgets.results import ResultsView
+
+_REFRESH_SECONDS = 0.5
+_LOOK_SECONDS = 2.0
+
+
+class ReaderScreen(ReaderActions):
+    """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        paths: Sequence[Path],
+        query: str,
+        opener: OpenLibrary,
+        background: BackgroundWork | None,
+    ) -> None:
+        super().__init__()
+        self.librarian = Librarian(folder, paths, self.post_message, opener, background)
+        self._asked = Asked(0, query, "relevance")
+        self._refresh_timer: Timer | None = None
+        self._filling = background is not None
+
+    def on_mount(self) -> None:
+        """Open the library once there is something to look at."""
+        self.search_bar.fill(self._asked.query)
+        self.go("results")
+        self.results.say("Opening the library …")
+        self.librarian.open()
+
+    def ask(self, query: str, *, typing: bool = False) -> None:
+        """Ask for the hits of a query; an answer to an earlier question is not shown any more."""
+        self._asked = Asked(self._asked.generation + 1, query, self.sort, typing)
+        self.librarian.search(self._asked)
+
+    def refresh_answer(self) -> None:
+        """Ask the same question again, about the part of the answer that is on the screen."""
+        self._refresh_timer = None
+        self._asked = Asked(self._asked.generation + 1, self._asked.query, self.sort, self._asked.typing)
+        self.librarian.search(self._asked, self.results.selected // PAGE * PAGE)
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Search as it is typed."""
+        self.ask(event.value, typing=True)
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """The query is finished: search it as it stands, and go to what it found."""
+        self.ask(event.value)
+        self.go("results")
+
+    @on(Opened)
+    def opened(self) -> None:
+        """Ask the first question, from now on whether anything changed, and start filling the library."""
+        self.ask(self._asked.query)
+        self.set_interval(_LOOK_SECONDS, self.librarian.look)
+        self.call_after_refresh(self.librarian.start_background)
+
+    @on(Answered)
+    def answered(self, message: Answered) -> None:
+        """Show an answer: the first page of one, or a further page of the one that is shown."""
+        asked, page = message.asked, message.page
+        before = self.results.listing
+        if asked == before.asked and asked.generation:
+            before.add(page)
+            self.results.add()
+            return
+        if asked != self._asked:
+            return
+        self.search_bar.found(page, message.counts.articles, asked.sort)
+        if not page.total:
+            self._show_nothing(asked, page, message.counts.articles)
+            return
+        same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
+        self.results.show(Listing(asked, page, before if same else None), keep=same)
+        self.results.want_rows()
+        if hit := self.results.hit:
+            self.librarian.fetch(asked, hit.id)
+
+    @on(Refused)
+    def refused(self, message: Refused) -> None:
+        """Say what is wrong with the query; what was found before stays."""
+        if message.asked == self._asked:
+            self.search_bar.refused(message.reason, message.column)
+
+    @on(ResultsView.Wanted)
+    def wanted(self, message: ResultsView.Wanted) -> None:
+        """Fetch rows that came on the screen."""
+        self.librarian.more(self.results.listing.asked, message.offset)
+
+    @on(ResultsView.Selected)
+    def selected(self, message: ResultsView.Selected) -> None:
+        """Fetch the article that was selected; go to it where it was opened."""
+        self.librarian.fetch(self._asked, message.hit.id)
+        if message.opened:
+            self.librarian.mark_read(message.hit.id)
+            self.go("article")
+
+    @on(Fetched)
+    def fetched(self, message: Fetched) -> None:
+        """Show an article, unless another one was selected meanwhile."""
+        hit, article, analysis = self.results.hit, message.article, message.analysis
+        if hit is None or hit.id != article.id:
+            return
+        same = self.article.article is not None and self.article.article.id == article.id
+        self.article.show(article, analysis, message.marks)
+        if analysis is None:
+            self.positions.say("Not analysed yet; positions come by themselves." if self._filling else "Not analysed.")
+            self.librarian.analyse_first([hit.id])
+        else:
+            self.positions.show(analysis.positions, keep=same)
+        self._arrived()
+
+    @on(PositionsView.Selected)
+    def position_selected(self, message: PositionsView.Selected) -> None:
+        """Light its words, and go there where it was opened."""
+        self.article.light(message.position)
+        if message.opened:
+            self.go("article")
+
+    @on(Moved)
+    def moved(self) -> None:
+        """Something new can be searched or shown; a burst of news is answered once."""
+        if self._refresh_timer is None:
+            self._refresh_timer = self.set_timer(_REFRESH_SECONDS, self.refresh_answer)
+
+    @on(Happened)
+    def happened(self, message: Happened) -> None:
+        """Show how far the background work is, and keep what it reports."""
+        event = message.event
+        if isinstance(event, Progress):
+            self.status.follow(event)
+        elif isinstance(event, FileFailed):
+            self._report(f"{event.path}: {event.reason}")
+        elif isinstance(event, FileSkipped):
+            self.messages.append(f"passed over {event.path}: {event.reason}")
+        elif isinstance(event, Notice):
+            self._report(event.message)
+        elif isinstance(event, Finished):
+            self._finished(event.summary)
+
+    @on(Trouble)
+    def trouble(self, message: Trouble) -> None:
+        """Say what could not be done; without a library say it where the results would be."""
+        self._report(message.reason)
+        if message.fatal:
+            self.results.say("The library cannot be opened.", message.reason, "", "q quits; sayso doctor says more.")
+            self.article.say("")
+            self.positions.say("")
+
+    def _report(self, message: str) -> None:
+        self.messages.append(message)
+        self.status.say(f"{message}  (! lists all)" if len(self.messages) > 1 else message)
+
+    def _finished(self, summary: Summary) -> None:
+        self._filling = False
+        self.status.follow(None)
+        news = [(summary.added, "added"), (summary.changed, "changed"), (summary.failed, "failed")]
+        if told := ", ".join(f"{count:,} {word}" for count, word in news if count):
+            self.status.say(told + ("  (! lists why)" if summary.failed else ""))
+        self.moved()
+
+    def _show_nothing(self, asked: Asked, page: Page, articles: int) -> None:
+        """Say why there is no result."""
+        if articles:
+            lines = [f"Nothing among {articles:,} articles for", asked.query.strip() or "an empty query"]
+            if page.suggestion:
+                lines += ["", "Nearest that finds something:", page.suggestion]
+            lines += ["", "Fewer words find more; OR between words finds either. ? shows the query language."]
+        elif self._filling:
+            lines = ["Reading your articles …", "", "They appear here as they come."]
+        else:
+            lines = ["No articles yet.", "", "Quit with q and run: sayso FOLDER"]
+        self.results.say(*lines, asked=asked)
+        self.article.say("")
+        self.positions.say("")

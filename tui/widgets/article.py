@@ -1,0 +1,295 @@
+"""The article pane: the text in a comfortable measure, with entities, hits and the selected position's words lit."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import var
+from textual.selection import Selection
+from textual.strip import Strip
+
+from index.article import Analysis, Article, Position, Span
+from tui.text.paint import Layer, paint
+from tui.text.selection import selected_lines, selected_span
+from tui.text.wrap import Wrapped, clipped
+from tui.widgets.line_view import LineView, gap
+from tui.wording import KINDS, origin, reading_time
+
+MEASURE = 76
+"""Cells of a line at most: what reads comfortably."""
+_AT_ONCE = 400
+_HEADER_LINES = 12
+_HEADLINE, _ORIGIN = "article--headline", "article--origin"
+
+
+class ArticleView(LineView):
+    """An article's text; the offsets of everything lit are into ``Article.text``."""
+
+    COMPONENT_CLASSES: ClassVar = {
+        _HEADLINE, _ORIGIN, "article--person", "article--organisation", "article--place", "article--group",
+        "article--event", "article--law", "article--hit", "article--hit-here", "article--statement",
+        "article--holder", "article--cue", "article--target", "article--selection",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    ArticleView {
+        & > .article--headline { text-style: bold; }
+        & > .article--origin { color: $sayso-quiet; }
+        & > .article--person { color: $sayso-person; }
+        & > .article--organisation { color: $sayso-organisation; }
+        & > .article--place { color: $sayso-place; }
+        & > .article--group { color: $sayso-group; }
+        & > .article--event { color: $sayso-event; }
+        & > .article--law { color: $sayso-law; }
+        & > .article--hit { color: $sayso-hit-text; background: $sayso-hit-ground; }
+        & > .article--hit-here { color: $sayso-hit-here-text; background: $sayso-hit-here-ground; }
+        & > .article--statement { background: $sayso-lit-ground; }
+        & > .article--holder { background: $sayso-lit-strong-ground; text-style: bold; }
+        & > .article--cue { background: $sayso-lit-strong-ground; text-style: italic; }
+        & > .article--target { background: $sayso-lit-strong-ground; text-style: underline; }
+        & > .article--selection { color: $screen-selection-foreground; background: $screen-selection-background; }
+        &:nocolor > .article--statement { text-style: underline; }
+        &:nocolor > .article--hit { text-style: reverse; }
+        &:nocolor > .article--hit-here { text-style: reverse bold; }
+        &:ansi > .article--origin { text-style: dim; }
+    }
+    """
+
+    entities_lit: var[bool] = var(True)
+    """Whether entities are coloured."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.border_title = " Article "
+        self.article: Article | None = None
+        self.analysis: Analysis | None = None
+        self.hits: tuple[Span, ...] = ()
+        self.position: Position | None = None
+        self._hit_here: int | None = None
+        self._say = ""
+        self._header: list[tuple[str, str]] = []
+        self._lines = Wrapped("", 1)
+        self._layers: list[Layer] | None = None
+        self._anchor = 0
+        self._growing = False
+
+    @property
+    def measure(self) -> int:
+        """Cells of a line of text."""
+        return max(1, min(MEASURE, self.columns - 2))
+
+    def show(self, article: Article, analysis: Analysis | None, hits: tuple[Span, ...]) -> None:
+        """Show an article; where it is shown already only what is lit changes, and the place stays."""
+        same = self.article is not None and (self.article.id, self.article.text) == (article.id, article.text)
+        self.article, self.analysis, self.hits = article, analysis, hits
+        self._hit_here, self._layers, self._say = None, None, ""
+        if same:
+            self.refresh()
+            return
+        self.position = None
+        self._anchor = 0
+        self._wrap()
+        self.jump(0)
+
+    def say(self, line: str) -> None:
+        """Show a line in place of an article."""
+        self.article = self.analysis = self.position = None
+        self.hits = ()
+        self._layers, self._say = None, line
+        self._wrap()
+        self.jump(0)
+
+    def light(self, position: Position | None, *, follow: bool = True) -> None:
+        """Light the words of a position and, to ``follow``, scroll to them."""
+        self.position, self._layers = position, None
+        if position and follow:
+            spans = position.statement.spans
+            starts = [span.start for span in spans + (position.holder.spans if position.holder else ())]
+            near = [start for start in starts if abs(start - spans[0].start) < 4 * self.measure]
+            self.reveal(min(near), spans[0].end)
+        self.refresh()
+
+    def go_to_hit(self, step: int) -> bool:
+        """Go on (1) or back (-1) to a hit; from the lines on the screen where none was gone to yet; false at an end."""
+        if not self.hits:
+            return False
+        if self._hit_here is not None:
+            chosen = self._hit_here + step
+        else:
+            top = self.offset_at_top()
+            after = [number for number, span in enumerate(self.hits) if span.start >= top]
+            chosen = after[0] if after and step > 0 else (after[0] if after else len(self.hits)) - 1 if step < 0 else -1
+        if not 0 <= chosen < len(self.hits):
+            return False
+        self._hit_here, self._layers = chosen, None
+        self.reveal(*self.hits[chosen])
+        self.refresh()
+        return True
+
+    def go_to_last_hit(self) -> bool:
+        """Go to the last hit of the article; false where there is none."""
+        self._hit_here = len(self.hits)
+        return self.go_to_hit(-1)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll so that the text from ``start`` to ``end`` is on the screen, a third down where it was not."""
+        first = self._lines.line_at(start) + len(self._header)
+        last = self._lines.line_at(max(start, end - 1)) + len(self._header)
+        self._count()
+        top = round(self.scroll_y)
+        if first < top or last >= top + self.rows:
+            self.jump(first - self.rows // 3 if last - first < self.rows // 2 else first - 1)
+
+    def offset_at_top(self) -> int:
+        """The offset of the first character on the screen."""
+        number = round(self.scroll_y) - len(self._header)
+        if number < 0:
+            return 0
+        self._lines.reach_line(number)
+        return self._lines.line(min(number, len(self._lines) - 1))[0]
+
+    def move(self, lines: int) -> bool:
+        """Scroll by lines; false where it is at that end already."""
+        before = round(self.scroll_y)
+        self.jump(before + lines)
+        return round(self.scroll_y) != before
+
+    def move_pages(self, pages: float) -> bool:
+        """Scroll by pages; false where it is at that end already."""
+        before = round(self.scroll_y)
+        self.page(pages)
+        return round(self.scroll_y) != before
+
+    def go_to_end(self) -> None:
+        """Scroll to the last line, wrapping all of the text if need be."""
+        self._lines.reach(len(self._lines.text))
+        self._count()
+        self.jump(self.virtual_size.height)
+
+    def line(self, number: int) -> Strip | None:
+        """A line of the headline or of the text."""
+        base = self.rich_style
+        margin = gap((self.columns - self.measure) // 2, base)
+        if number < len(self._header):
+            text, name = self._header[number]
+            layers = [] if self.text_selection is None else [self._selection_in_header(number, text)]
+            segments = paint(text, 0, len(text), base + self.over(name), layers)
+        else:
+            row = number - len(self._header)
+            self._lines.reach_line(row)
+            if row >= len(self._lines):
+                return None
+            segments = paint(self._lines.text, *self._lines.line(row), base, self._lit())
+        offsets = Strip(segments or [Segment(" ", base)]).apply_offsets(0, number)
+        return Strip([margin, *offsets])
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text under a mouse selection: verbatim from the article, not as it is wrapped."""
+        header = [text for text, _ in self._header]
+        start, end = selected_span(self._lines, selection, len(header))
+        parts = [*selected_lines(header, selection), self._lines.text[start:end]]
+        return "\n".join(part for part in parts if part), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature
+        """The mouse selected something else."""
+        self._layers = None
+        self.refresh()
+
+    def watch_entities_lit(self) -> None:
+        """Colour entities, or do not."""
+        self._layers = None
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember which words are on top, so that they stay there when the pane changes its width."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._lines.width == self.measure:
+            self._anchor = self.offset_at_top() if round(new_value) >= len(self._header) else 0
+
+    def on_resize(self) -> None:
+        """Wrap to the new width and keep the place in the text."""
+        if self._lines.width != self.measure:
+            anchor = self._anchor
+            self._wrap()
+            self.jump(self._lines.line_at(anchor) + len(self._header) if anchor else 0)
+        else:
+            self._count()
+
+    def notify_style_update(self) -> None:
+        """Colours changed: light anew."""
+        self._layers = None
+        super().notify_style_update()
+
+    def _wrap(self) -> None:
+        article = self.article
+        self._header = []
+        if article is not None:
+            origin_line = origin(article.source, article.published, _by(article.byline), reading_time(article.text))
+            for text, name in ((article.title or "Untitled", _HEADLINE), (origin_line, _ORIGIN)):
+                self._header += [(line, name) for line in clipped(text, self.measure, _HEADER_LINES)]
+            self._header.append(("", _ORIGIN))
+        self._lines = Wrapped(article.text if article else self._say, self.measure)
+        self._lines.grow(_AT_ONCE)
+        self._count()
+        self._grow_later()
+
+    def _count(self) -> None:
+        self.count_lines(len(self._header) + self._lines.expected + 1)
+
+    def _grow_later(self) -> None:
+        if not self._growing and not self._lines.complete:
+            self._growing = True
+            self.set_timer(0.03, self._grow)
+
+    def _grow(self) -> None:
+        """Wrap a little more of a long text whenever there is time, so that the scroll bar comes to tell the truth."""
+        self._growing = False
+        self._lines.grow(_AT_ONCE)
+        if self._lines.complete:
+            self._count()
+        self._grow_later()
+
+    def _lit(self) -> list[Layer]:
+        if self._layers is None:
+            self._layers = [self._entity_layer(), self._hit_layer(), *self._evidence_layers(), self._selection_layer()]
+        return self._layers
+
+    def _entity_layer(self) -> Layer:
+        if not self.entities_lit or self.analysis is None:
+            return Layer()
+        styles = {label: self.over(f"article--{kind}") for label, kind in KINDS.items()}
+        return Layer.of((*span, styles[entity.label]) for entity in self.analysis.entities for span in entity.mentions)
+
+    def _hit_layer(self) -> Layer:
+        hit, here = self.over("article--hit"), self.over("article--hit-here")
+        return Layer.of((*span, here if number == self._hit_here else hit) for number, span in enumerate(self.hits))
+
+    def _evidence_layers(self) -> list[Layer]:
+        position = self.position
+        if position is None:
+            return []
+        parts = (
+            ("statement", position.statement.spans),
+            ("holder", position.holder.spans if position.holder else ()),
+            ("cue", position.cue.spans if position.cue else ()),
+            ("target", position.target.spans if position.target else ()),
+        )
+        return [Layer.of((*span, self.over(f"article--{name}")) for span in spans) for name, spans in parts]
+
+    def _selection_layer(self) -> Layer:
+        selection = self.text_selection
+        if selection is None:
+            return Layer()
+        start, end = selected_span(self._lines, selection, len(self._header))
+        return Layer.of([(start, end, self.over("article--selection"))])
+
+    def _selection_in_header(self, number: int, text: str) -> Layer:
+        span = self.text_selection.get_span(number) if self.text_selection else None
+        if span is None:
+            return Layer()
+        end = len(text) if span[1] < 0 else span[1]
+        return Layer.of([(span[0], end, self.over("article--selection"))])
+
+
+def _by(byline: str | None) -> str | None:
+    return f"by {byline}" if byline else None

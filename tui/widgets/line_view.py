@@ -1,0 +1,102 @@
+"""A view that draws only the lines on the screen, whatever the number of lines it has."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class LineView(ScrollView, can_focus=True):
+    """Base of the panes: subclasses say how many lines there are and give each as segments.
+
+    Every text that goes into a segment must have passed :func:`tui.text.cells.visible`.
+    """
+
+    DEFAULT_CSS = """
+    LineView {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $sayso-hairline;
+        scrollbar-color-hover: $sayso-quiet;
+        scrollbar-color-active: $sayso-quiet;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        border-top: solid $sayso-hairline;
+        border-title-color: $sayso-quiet;
+        border-title-style: none;
+        border-title-background: $background;
+        &:focus {
+            border-top: solid $accent;
+            border-title-color: $accent;
+            border-title-style: bold;
+        }
+    }
+    """
+
+    @property
+    def columns(self) -> int:
+        """Cells a line may take."""
+        return max(1, self.scrollable_content_region.width)
+
+    @property
+    def rows(self) -> int:
+        """Lines that are on the screen at once."""
+        return max(1, self.scrollable_content_region.height)
+
+    def count_lines(self, lines: int) -> None:
+        """Say how many lines there are."""
+        size = Size(self.columns, lines)
+        if size != self.virtual_size:
+            self.virtual_size = size
+        self.refresh()
+
+    def line(self, number: int) -> Strip | None:
+        """Line ``number``, or ``None`` for an empty one."""
+        raise NotImplementedError
+
+    def move(self, rows: int) -> bool:
+        """Go so many rows or lines down, up if negative; false where that would be over an end."""
+        raise NotImplementedError
+
+    def move_pages(self, pages: float) -> bool:
+        """Go so many pages down, up if negative; false where that would be over an end."""
+        raise NotImplementedError
+
+    def over(self, *names: str) -> Style:
+        """The style of a component class as something to lay over another style."""
+        return self.get_component_rich_style(*names, partial=True)
+
+    def jump(self, line: float) -> None:
+        """Scroll at once so that ``line`` is the first on the screen."""
+        self.scroll_to(y=max(0, line), animate=False, force=True)
+
+    def show_lines(self, first: int, last: int) -> None:
+        """Scroll as little as needed for lines ``first`` to ``last`` to be on the screen."""
+        top = round(self.scroll_y)
+        if first < top:
+            self.jump(first)
+        elif last >= top + self.rows:
+            self.jump(min(first, last - self.rows + 1))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at row ``y`` of the view."""
+        strip = self.line(y + self.scroll_offset.y)
+        if strip is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.rich_style)
+
+    def page(self, pages: float) -> None:
+        """Scroll by so many pages."""
+        self.jump(round(self.scroll_y + pages * max(1, self.rows - 2)))
+
+
+def gap(cells: int, style: Style) -> Segment:
+    """Blank cells."""
+    return Segment(" " * max(0, cells), style)

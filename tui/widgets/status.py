@@ -1,0 +1,94 @@
+"""The bottom line: keys on the left, what goes on in the background or was just said on the right."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index.events import Progress, Stage
+from tui.keymap import footer
+from tui.text.cells import clip, width
+from tui.widgets.line_view import gap
+
+_DOING: dict[Stage, str] = {"read": "reading", "index": "indexing", "analyse": "analysing"}
+SAID_SECONDS = 6.0
+
+
+class StatusLine(Widget):
+    """Key hints and progress. What is said goes away by itself; nothing ever piles up."""
+
+    COMPONENT_CLASSES: ClassVar = {"status--key", "status--said", "status--progress"}
+    DEFAULT_CSS = """
+    StatusLine {
+        dock: bottom;
+        height: 1;
+        color: $sayso-quiet;
+        & > .status--key { color: $accent; }
+        & > .status--said { color: $accent; }
+        & > .status--progress { color: $sayso-quiet; }
+    }
+    """
+
+    said: reactive[str] = reactive("")
+    """What was just said."""
+    progress: reactive[str] = reactive("")
+    """What goes on in the background."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stages: dict[Stage, Progress] = {}
+        self._said_times = 0
+
+    def say(self, text: str) -> None:
+        """Say something for some seconds, in place of what was said before."""
+        self.said = text
+        self._said_times += 1
+        said = self._said_times
+        self.set_timer(SAID_SECONDS, lambda: self._unsay(said))
+
+    def follow(self, progress: Progress | None) -> None:
+        """Show how far the background work is; ``None``: it is over."""
+        if progress is None:
+            self._stages.clear()
+        elif progress.total is not None and progress.done >= progress.total:
+            self._stages.pop(progress.stage, None)
+        else:
+            self._stages[progress.stage] = progress
+        self.progress = " · ".join(_progress(self._stages[stage]) for stage in _DOING if stage in self._stages)
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """The one line there is."""
+        base, wide = self.rich_style, self.size.width
+        name = "status--said" if self.said else "status--progress"
+        right = clip(self.said or self.progress, wide - 2)
+        room = wide - width(right) - 3
+        segments = [gap(1, base)]
+        for keys, word in footer():
+            room -= width(keys) + width(word) + 3
+            if room < 0:
+                break
+            segments += [
+                Segment(keys, base + self.get_component_rich_style("status--key", partial=True)),
+                Segment(f" {word}  ", base),
+            ]
+        line = Strip(segments)
+        spare = wide - line.cell_length - width(right) - 1
+        said = Segment(right, base + self.get_component_rich_style(name, partial=True))
+        return Strip([*line, gap(spare, base), said, gap(1, base)]).adjust_cell_length(wide, base)
+
+    def on_click(self) -> None:
+        """A click opens the messages."""
+        self.run_worker(self.screen.run_action("messages"))
+
+    def _unsay(self, said: int) -> None:
+        if said == self._said_times:
+            self.said = ""
+
+
+def _progress(progress: Progress) -> str:
+    of = f" of {progress.total:,}" if progress.total is not None else ""
+    return f"{_DOING[progress.stage]} {progress.done:,}{of}"

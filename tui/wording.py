@@ -1,0 +1,58 @@
+"""The words and signs in which the screen speaks of articles and positions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from index.article import Label, Position, Stance
+from tui.signs import SIGNS
+
+KINDS: Mapping[Label, str] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "LAW": "law",
+}
+"""What the labels are called on the screen; kinds of place share a name and a colour."""
+KIND_NAMES: tuple[str, ...] = tuple(dict.fromkeys(KINDS.values()))
+NOBODY = "Unattributed"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WORDS_A_MINUTE = 230
+
+
+def day(moment: datetime) -> str:
+    """A date as a newspaper gives it, the same in every locale."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def origin(source: str | None, published: datetime | None, *more: str | None) -> str:
+    """Outlet, date and whatever else is known, in one line."""
+    return " · ".join(part for part in (source, day(published) if published else None, *more) if part)
+
+
+def reading_time(text: str) -> str:
+    """How long a text takes to read, from its length (an English word and its blank are six characters)."""
+    return f"{max(1, round(len(text) / 6 / _WORDS_A_MINUTE))} min"
+
+
+def holder_name(position: Position) -> str:
+    """Who holds the position, in a word for nobody too."""
+    return position.holder.name if position.holder else NOBODY
+
+
+def tally(stances: Mapping[Stance, int]) -> list[tuple[Stance, str]]:
+    """How often each stance is taken, as a sign and a number, most telling stance first."""
+    return [(stance, f"{sign}{stances[stance]}") for stance, sign in _TELLING if stances.get(stance)]
+
+
+_TELLING: tuple[tuple[Stance, str], ...] = (
+    ("opposes", SIGNS["opposes"]),
+    ("supports", SIGNS["supports"]),
+    ("conditional", SIGNS["conditional"]),
+    ("neutral", SIGNS["neutral"]),
+)
