@@ -103,7 +103,7 @@ class Ingest:
         for count, found in enumerate(readers.walk(roots)):
             if isinstance(found, readers.Found):
                 yield found.path
-            elif found.path in roots:
+            elif found.failed:
                 self._on_event(FileFailed(str(found.path), found.reason))
             else:
                 self._on_event(FileSkipped(str(found.path), found.reason))
@@ -113,8 +113,8 @@ class Ingest:
     def _read(self, path: Path) -> tuple[FileState, Sequence[Article]] | None:
         """The file's articles where it is new or changed; ``None``, and counted, where it is not or cannot be read."""
         try:
-            state, verdict = self._look_at(path)
-            articles = readers.read(path) if verdict in ("added", "changed") else ()
+            state, verdict, data = self._look_at(path)
+            articles = readers.read_bytes(data, path) if verdict in ("added", "changed") else ()
         except readers.ReadError as error:
             self._on_event(FileFailed(str(path), error.reason))
             return None
@@ -124,26 +124,25 @@ class Ingest:
         self._counts[verdict] += 1
         return (state, articles) if articles else None
 
-    def _look_at(self, path: Path) -> tuple[FileState, Verdict]:
-        """The file's present state, and what has become of it since it was last read.
+    def _look_at(self, path: Path) -> tuple[FileState, Verdict, bytes]:
+        """The file's present state, what has become of it since it was last read, and its content if that was needed.
 
         Size and time are looked at first, as make and git do; only where they differ is the content hashed.
         """
         stat = path.stat()
         known = self._store.file(str(path))
         if known and (known.size, known.mtime_ns, known.reader) == (stat.st_size, stat.st_mtime_ns, readers.VERSION):
-            return known, "unchanged"
-        if stat.st_size > readers.MAX_BYTES:
-            raise readers.ReadError(path, readers.too_large(stat.st_size))
-        digest = hashlib.blake2b(path.read_bytes(), digest_size=16).digest()
-        state = FileState(str(path), stat.st_size, stat.st_mtime_ns, digest, readers.VERSION)
+            return known, "unchanged", b""
+        data = readers.load(path)
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        state = FileState(str(path), len(data), stat.st_mtime_ns, digest, readers.VERSION)
         if known is None and (old := self._moved_from(digest)):
             self._store.move(old, state)
-            return state, "moved"
+            return state, "moved", data
         if known and (known.hash, known.reader) == (digest, readers.VERSION):
             self._store.touch([state])
-            return state, "unchanged"
-        return state, "changed" if known else "added"
+            return state, "unchanged", data
+        return state, "changed" if known else "added", data
 
     def _moved_from(self, digest: bytes) -> str | None:
         """The path of a remembered file with this content that is no longer there."""

@@ -22,6 +22,7 @@ class ProgressBars:
         columns = TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         self._bars = Progress(*columns, console=self._console, disable=not sys.stderr.isatty(), transient=True)
         self._tasks: dict[events.Stage, TaskID] = {}
+        self._skipped: dict[str, list[str]] = {}
 
     def __enter__(self) -> ProgressBars:
         self._bars.start()
@@ -31,6 +32,10 @@ class ProgressBars:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._bars.stop()
+        # A folder of photographs would fill the screen: what is passed over by rule is told once a reason.
+        for reason, paths in self._skipped.items():
+            more = f" (and {len(paths) - 1:,} more)" if len(paths) > 1 else ""
+            self._say(f"passed over {spell_out(paths[0])}{more}: {spell_out(reason)}")
 
     def __call__(self, event: events.Event) -> None:
         """Show one event."""
@@ -42,7 +47,7 @@ class ProgressBars:
             case events.FileFailed(path, reason):
                 self._say(f"sayso: {spell_out(path)}: {spell_out(reason)}")
             case events.FileSkipped(path, reason):
-                self._say(f"passed over {spell_out(path)}: {spell_out(reason)}")
+                self._skipped.setdefault(reason, []).append(path)
             case events.Notice(message):
                 self._say(f"sayso: {spell_out(message)}")
 

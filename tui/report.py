@@ -14,6 +14,7 @@ from index.article import Analysis, Article, Position, Stance
 from index.events import Summary
 from index.sanitize import spell_out
 from tui.signs import COLOURS, SIGNS
+from tui.wording import NOBODY, origin
 
 
 def print_page(page: Page) -> None:
@@ -98,8 +99,8 @@ def _article_heading(article: Article) -> Text:
 
 
 def _where(source: str | None, published: datetime | None) -> str:
-    parts = [source, f"{published:%-d %b %Y}" if published else None]
-    return "".join(f" · {part}" for part in parts if part)
+    where = origin(source, published)
+    return f" · {where}" if where else ""
 
 
 def _marks(stances: Mapping[Stance, int] | None) -> Text:
@@ -110,7 +111,7 @@ def _marks(stances: Mapping[Stance, int] | None) -> Text:
 def _print_position(out: Console, position: Position, *, explain: bool = False) -> None:
     line = Text.assemble(
         (f"{SIGNS[position.stance]} ", COLOURS[position.stance]),
-        (position.holder.name if position.holder else "(no one named)", "bold"),
+        (position.holder.name if position.holder else NOBODY, "bold"),
         (f" {position.stance} ", COLOURS[position.stance]),
     )
     if position.target:

@@ -129,9 +129,9 @@ def doctor(arguments: Namespace) -> int:
 def _read(name: str, *, raw: bool) -> Iterable[Article]:
     from index import readers
 
-    if name == "-":
-        return readers.read_bytes(sys.stdin.buffer.read(), raw=raw)
-    return [readers.read_raw(Path(name))] if raw else readers.read(Path(name))
+    path = Path(name)
+    data = sys.stdin.buffer.read() if name == "-" else readers.load(path)
+    return [readers.read_raw(data, path)] if raw else readers.read_bytes(data, path)
 
 
 @contextmanager
