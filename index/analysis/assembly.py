@@ -29,14 +29,15 @@ def assemble(text: str, mentions: list[Mention], judged: list[Judged]) -> Analys
     """The analysis of a text from what its sections gave."""
     entities = find_entities(text, mentions)
     holders = name_holders(text, [item.draft for item in judged], Cast(text, entities))
-    kept = [n for n in range(len(judged)) if not _repeats(n, judged, holders)]
+    holding = _holding(judged)
+    kept = [n for n in range(len(judged)) if not _repeats(n, holding[n], judged, holders)]
     first: dict[int, int] = {}
     positions: list[Position] = []
     for n in kept:
         first[n] = len(positions)
-        positions += [_position(text, judged[n], holder) for holder in holders[n] or [None]]
+        positions += [_position(text, judged[n], holder) for holder in holders[n] or (None,)]
     for n in kept:
-        outer = _outer(n, kept, judged)
+        outer = next((m for m in holding[n] if m in first), None)
         if outer is not None:
             for place in range(first[n], first[n] + max(1, len(holders[n]))):
                 positions[place] = _nested(positions[place], first[outer])
@@ -62,28 +63,33 @@ def _nested(position: Position, outer: int) -> Position:
     return replace(position, outer=outer)
 
 
-def _inside(inner: Draft, outer: Draft) -> bool:
-    """Does the inner statement lie within the outer one, which is longer?"""
-    return _size(inner.content) < _size(outer.content) and overlap(inner.content, outer.content) == _size(inner.content)
-
-
 def _size(spans: list[Range]) -> int:
     return sum(end - start for start, end in spans)
 
 
-def _outer(n: int, kept: list[int], judged: list[Judged]) -> int | None:
-    """The kept draft with the shortest statement that holds this one's."""
-    holding = [m for m in kept if m != n and _inside(judged[n].draft, judged[m].draft)]
-    return min(holding, key=lambda m: _size(judged[m].draft.content)) if holding else None
+def _holding(judged: list[Judged]) -> list[list[int]]:
+    """For each draft, the drafts whose longer statements hold all of its own, the shortest first."""
+    sizes = [_size(item.draft.content) for item in judged]
+    order = sorted(range(len(judged)), key=lambda n: judged[n].draft.content[0])
+    holding: list[list[int]] = [[] for _ in judged]
+    open_now: list[int] = []
+    for n in order:
+        content = judged[n].draft.content
+        open_now = [m for m in open_now if judged[m].draft.content[-1][1] > content[0][0]] + [n]
+        for inner, outer in ((n, m) for m in open_now):
+            if sizes[inner] < sizes[outer] and overlap(content, judged[outer].draft.content) == sizes[inner]:
+                holding[inner].append(outer)
+            elif sizes[outer] < sizes[inner] and overlap(content, judged[outer].draft.content) == sizes[outer]:
+                holding[outer].append(inner)
+    return [sorted(outers, key=lambda m: sizes[m]) for outers in holding]
 
 
-def _repeats(n: int, judged: list[Judged], holders: list[list[Holder]]) -> bool:
+def _repeats(n: int, outers: list[int], judged: list[Judged], holders: list[list[Holder]]) -> bool:
     """Does the draft only say again what the same holder's longer statement around it says?"""
-    draft = judged[n].draft
     names = {holder.name for holder in holders[n]}
-    for m in range(len(judged)):
-        outer = judged[m].draft
-        same = not names or bool(names & {holder.name for holder in holders[m]})
-        if m != n and same and _inside(draft, outer) and _size(draft.content) > _MOSTLY * _size(outer.content):
-            return True
-    return False
+    size = _size(judged[n].draft.content)
+    return any(
+        (not names or names & {holder.name for holder in holders[m]})
+        and size > _MOSTLY * _size(judged[m].draft.content)
+        for m in outers
+    )

@@ -12,10 +12,44 @@ from index.analysis.verb_patterns import SETTING
 from index.analysis.weights import Logistic
 
 _BREAKS = frozenset(
-    "prep advcl relcl acl conj appos npadvmod parataxis agent dative ccomp xcomp oprd advmod cc dep meta intj".split()
+    (
+        "prep",
+        "advcl",
+        "relcl",
+        "acl",
+        "conj",
+        "appos",
+        "npadvmod",
+        "parataxis",
+        "agent",
+        "dative",
+        "ccomp",
+        "xcomp",
+        "oprd",
+        "advmod",
+        "cc",
+        "dep",
+        "meta",
+        "intj",
+    )
 )
 _FIXED = frozenset(
-    "tail participle+by quote beside beside< dash according colon colon+quote clause< relative passive around seem".split()
+    (
+        "tail",
+        "participle+by",
+        "quote",
+        "beside",
+        "beside<",
+        "dash",
+        "according",
+        "colon",
+        "colon+quote",
+        "clause<",
+        "relative",
+        "passive",
+        "around",
+        "seem",
+    )
 )
 _KEPT = frozenset("”\"')’%")
 _TIME_REACH = 6
@@ -23,7 +57,7 @@ _TIME_REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A place where a statement could end, before token ``at``; ``resume`` is where it would go on, by what ``token``."""
+    """A place where a statement could end, before ``at``; it would go on at ``resume`` with what ``token`` heads."""
 
     at: int
     resume: int

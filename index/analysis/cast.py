@@ -88,7 +88,7 @@ class Cast:
         return None
 
     def known_as(self, name: str) -> str:
-        """The state that a capital, seat or adjective stands for, in the fullest form the article gives; else ``name``."""
+        """The state that a capital, seat or adjective stands for, as the article calls it; else ``name``."""
         state = gazetteer().states.get(_ARTICLE.sub("", name).lower())
         return self._forms.get(state, state) if state is not None else name
 

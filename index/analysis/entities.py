@@ -1,4 +1,4 @@
-"""Entities of an article: spaCy's mentions cleaned, made consistent over the whole text, and grouped by who they name."""
+"""Entities of an article: spaCy's mentions cleaned, made consistent over the text, grouped by whom they name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of names before any article is read: states with their capitals and adjectives, titles, gendered words."""
+"""What is known of names beforehand: states with their capitals and adjectives, titles, gendered words."""
 
 from __future__ import annotations
 

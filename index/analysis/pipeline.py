@@ -1,4 +1,4 @@
-"""An article's text to its entities and positions: the stages in order. Importing this module loads no model; using it does."""
+"""An article's text to its entities and positions: the stages in order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from index.analysis.assembly import Judged, assemble
 from index.analysis.drafts import Draft
 from index.analysis.extraction import extract
-from index.analysis.quotes import is_quoted
 from index.analysis.reading import Mention, Reader
 from index.analysis.stance import judge
 from index.analysis.weights import learned
@@ -15,7 +14,7 @@ from index.article import Analysis, Quotation
 
 
 class Analyser:
-    """Holds the model and the weights; raises :class:`index.analysis.model.ModelMissing` where there is no model."""
+    """Holds the model and the weights; raises :class:`ModelMissingError` where there is none."""
 
     def __init__(self) -> None:
         self._reader = Reader()

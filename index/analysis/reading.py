@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.analysis.model import load_model
 from index.analysis.paragraphs import pieces
@@ -46,8 +46,8 @@ class Reader:
         self._nlp = load_model()
         self._nlp.max_length = 1 << 30
         self._lemmas = Lemmas(self._nlp.path)
-        self._parsing = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
-        self._names = self._nlp.get_pipe("ner")
+        self._parsing: list[Any] = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
+        self._names: Any = self._nlp.get_pipe("ner")
 
     def read(self, texts: Iterable[str]) -> Iterator[tuple[int, Section]]:
         """Sections of all texts in order, each with the index of its text; small texts share the networks' batches."""

@@ -1,4 +1,4 @@
-"""Which candidates stand together: one reading a cue, no two statements that overlap unless one lies within the other."""
+"""Which candidates stand together: one reading a cue, no statements that overlap unless one lies in the other."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from index.article import Stance
 
 _WORD = re.compile(r"[\w’'\-]+")
 _FUTURE = frozenset(("will", "would", "wo", "'ll", "’ll", "shall"))
+_ONESELF = frozenset(("i", "we", "he", "she", "they"))
 _NOT_RULED_OUT = re.compile(r"\b(?:not|n[’']t|never)\s+(?:yet\s+)?(?:ruled?|ruling)\s+out\b", re.I)
 _ONLY_IF = re.compile(r"\b(?:only if|unless|provided that|on condition that|as long as|only when|only after)\b", re.I)
 _STATING = frozenset(
@@ -46,10 +47,10 @@ def judge(text: str, draft: Draft) -> Judgement:
     if sign == 0:
         sign = _of_words(text, draft)
     if _NOT_RULED_OUT.search(words) or (sign > 0 and _ONLY_IF.search(words)):
-        return Judgement("conditional", _target(text, draft, parse, about, root))
+        return Judgement("conditional", _target(draft, parse, about, root))
     if sign == 0:
         return Judgement("neutral", None)
-    return Judgement("supports" if sign > 0 else "opposes", _target(text, draft, parse, about, root))
+    return Judgement("supports" if sign > 0 else "opposes", _target(draft, parse, about, root))
 
 
 def _root(parse: Parse, draft: Draft) -> int | None:
@@ -118,8 +119,10 @@ def _of_statement(parse: Parse, root: int) -> tuple[int, int | None]:
         return evaluation, parse.child(root, "nsubj", "nsubjpass")
     if auxiliaries & words.duty or lemma in ("need",):
         return (-1 if negated else 1), _thing(parse, root)
-    sign = polarity_of(parse, root)
-    return sign, _thing(parse, root)
+    subject = parse.child(root, "nsubj")
+    if auxiliaries & _FUTURE and subject is not None and parse.lower[subject] in _ONESELF:
+        return 1, _thing(parse, root)
+    return polarity_of(parse, root), _thing(parse, root)
 
 
 def _evaluation(parse: Parse, root: int) -> int:
@@ -170,7 +173,7 @@ def _thing(parse: Parse, verb: int) -> int:
     return verb
 
 
-def _target(text: str, draft: Draft, parse: Parse, about: int | None, root: int | None) -> Range | None:
+def _target(draft: Draft, parse: Parse, about: int | None, root: int | None) -> Range | None:
     """Characters of the shortest phrase that names the thing; the statement's own words where no phrase is found."""
     i = about if about is not None else root
     if i is None or parse.is_stand_in(i):

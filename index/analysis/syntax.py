@@ -1,4 +1,4 @@
-"""Questions to a dependency tree that every pattern asks: who acts, which words make the cue, how far a holder reaches."""
+"""Questions to a dependency tree that every pattern asks: who acts, what makes the cue, how far a holder reaches."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def noun_phrase(parse: Parse, i: int) -> Range:
 
 
 def actor(parse: Parse, verb: int, depth: int = 0) -> int | None:
-    """The head of the phrase that names who does what ``verb`` says; climbs to governing verbs where it has no subject."""
+    """The head of the phrase that names who does ``verb``; climbs to governing verbs where it has no subject."""
     if depth >= _DEEPEST:
         return None
     agent = parse.child(verb, "agent")
@@ -95,7 +95,7 @@ def inverted_actor(parse: Parse, verb: int) -> int | None:
 
 
 def verb_group(parse: Parse, verb: int, preposition: int | None = None) -> Range:
-    """The cue that a verb heads: its auxiliaries, negation, short adverbs and particle, and the preposition after it."""
+    """The cue that a verb heads: its auxiliaries, negation, short adverbs, particle, and the preposition after it."""
     start, stop = verb, verb + 1
     for kid in reversed([kid for kid in parse.kids[verb] if kid < verb]):
         if parse.dep[kid] in _AUXILIARY and parse.size(kid) <= 2 and parse.right[kid] + 1 == start:

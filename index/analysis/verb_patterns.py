@@ -18,8 +18,8 @@ SETTING = re.compile(
 )
 """Words of a phrase that tells where or when something was said, and not what."""
 
-_OBJECT_TAIL = frozenset("as of for with to into against over about from".split())
-_PREDICATE_TAIL = frozenset("as of for".split())
+_OBJECT_TAIL = frozenset(("as", "of", "for", "with", "to", "into", "against", "over", "about", "from"))
+_PREDICATE_TAIL = frozenset(("as", "of", "for"))
 _RECIPIENT_REACH = 40
 _NEAR_CHARACTERS = 90
 _NEAR_WORDS = 9

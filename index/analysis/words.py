@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 POS = {
     **dict.fromkeys(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), "VERB"),
@@ -36,9 +35,8 @@ class Lemmas:
         from spacy.lookups import Lookups
 
         tables = Lookups().from_disk(model / "lemmatizer" / "lookups")
-        self._known, self._exceptions, self._rules = (
-            tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules")
-        )
+        self._exceptions, self._rules = tables.get_table("lemma_exc"), tables.get_table("lemma_rules")
+        self._known = {kind: frozenset(tables.get_table("lemma_index").get(kind, ())) for kind in _KIND.values()}
         self._seen: dict[tuple[str, str], str] = {}
 
     def __call__(self, form: str, tag: str) -> str:
@@ -60,7 +58,7 @@ class Lemmas:
         exceptions: dict[str, list[str]] = self._exceptions.get(kind, {})
         if word in exceptions:
             return exceptions[word][0]
-        known: Any = self._known.get(kind, ())
+        known = self._known[kind]
         guesses = []
         for old, new in self._rules.get(kind, ()):
             if word.endswith(old):

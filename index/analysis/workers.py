@@ -183,13 +183,13 @@ def _serve(pipe: Connection) -> None:
             text = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        if analyser is None:
-            from index.analysis.pipeline import Analyser
-
-            analyser = Analyser()
         try:
+            if analyser is None:
+                from index.analysis.pipeline import Analyser
+
+                analyser = Analyser()
             result: Analysis | AnalysisFailure = analyser.analyse(text)
-        except Exception as error:  # noqa: BLE001 - one bad text must not cost the worker
+        except Exception as error:  # one bad text must not cost the worker
             result = AnalysisFailure(f"{type(error).__name__}: {error}")
         pipe.send(result)
 

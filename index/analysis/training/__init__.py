@@ -1,1 +1,1 @@
-"""Learn the weights from a corpus of attributions: ``python -m index.analysis.training CORPUS``; not used at run time."""
+"""Learn the weights from a corpus: ``python -m index.analysis.training CORPUS``; not used at run time."""

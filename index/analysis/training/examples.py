@@ -75,7 +75,7 @@ def _add_stops(examples: Examples, parse: Parse, candidate: Candidate, gold: Att
 
 
 def candidate_examples(texts: list[Labelled], parsed: list[tuple[int, Section]], boundary: Logistic) -> Examples:
-    """Is this candidate an attribution? Those inside the statement of one that is are left out: selection drops them."""
+    """Is this candidate an attribution? Those inside a right one's statement are left out: selection drops them."""
     examples = Examples([], [], [])
     for number, section in parsed:
         index = WordIndex(texts[number].text)
