@@ -44,15 +44,20 @@ class Lane:
 
     def __init__(self, name: str, failed: Callable[[str], None]) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
-        self._waiting: Future[None] | None = None
+        self._latest: Future[None] | None = None
+        self._kept = False
         self._failed = failed
 
     def ask(self, job: Callable[[], None], *, keep: bool = False) -> None:
         """Do ``job`` on the lane's thread, in place of the one that still waits unless that one was to be kept."""
-        if self._waiting:
-            self._waiting.cancel()
-        asked = self._executor.submit(self._do, job)
-        self._waiting = None if keep else asked
+        if self._latest and not self._kept:
+            self._latest.cancel()
+        self._latest, self._kept = self._executor.submit(self._do, job), keep
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything asked for is done."""
+        return self._latest is None or self._latest.done()
 
     def close(self, *, wait: bool = False) -> None:
         """Take no more; ``wait`` for what runs."""
@@ -160,6 +165,11 @@ class Librarian:
     def mark_read(self, article_id: int) -> None:
         """Remember that an article was read."""
         self._chores.ask(lambda: self._opened().mark_read(article_id), keep=True)
+
+    @property
+    def idle(self) -> bool:
+        """Whether every question has been answered."""
+        return all(lane.idle for lane in (self._answers, self._pages, self._articles, self._chores))
 
     def close(self) -> None:
         """Stop the background work and close the library; waits for the child process, so call it on a thread."""

@@ -170,3 +170,22 @@ def make(folder: Path, articles: Sequence[tuple[Article, Analysis | None]] = ART
         Catchup(folder, store, lambda event: None).replay()
     store.close()
     return folder
+
+
+def analyse(folder: Path, article: Article) -> None:
+    """Give an article that waited for it an analysis with one position."""
+    store = Store(folder)
+    found = Analysis((), (position(article.text, None, "", article.text, "neutral"),))
+    with writing(folder):
+        store.put_analyses(analysis.VERSION, [(article.id or 0, article.text, found, None)])
+    store.close()
+
+
+def add(folder: Path, title: str, text: str) -> None:
+    """Add an article, newer than all others."""
+    store = Store(folder)
+    with writing(folder):
+        path = f"/articles/{title}.txt"
+        store.put([(FileState(path, 1, 1, title.encode(), 1), [Article(title, text, published=_day(6, 1))])])
+        Catchup(folder, store, lambda event: None).replay()
+    store.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -18,6 +18,7 @@ from tui.layout import PANES, Pane, panes_shown
 from tui.screens.help import help_sheet
 from tui.screens.messages import messages_sheet
 from tui.widgets.article import ArticleView
+from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
 from tui.widgets.line_view import LineView
 from tui.widgets.positions import PositionsView
@@ -34,12 +35,12 @@ class ReaderActions(Screen[None]):
     DEFAULT_CSS = """
     ReaderActions {
         & > #panes { height: 1fr; }
-        & #results { width: 4fr; min-width: 32; max-width: 50; }
-        & #reading { width: 7fr; height: 1fr; }
-        & #positions { width: 4fr; min-width: 32; max-width: 50; }
-        &.-columns #results { border-right: solid $sayso-hairline; }
-        &.-columns #positions { border-left: solid $sayso-hairline; }
-        &.-one #results, &.-one #positions { width: 1fr; max-width: 100%; }
+        & #results-column { width: 4fr; min-width: 32; max-width: 50; }
+        & #article-column { width: 7fr; }
+        & #positions-column { width: 4fr; min-width: 32; max-width: 50; }
+        &.-columns #results-column { border-right: solid $sayso-hairline; }
+        &.-columns #positions-column { border-left: solid $sayso-hairline; }
+        &.-one #results-column, &.-one #positions-column { width: 1fr; max-width: 100%; }
     }
     """
 
@@ -49,6 +50,7 @@ class ReaderActions(Screen[None]):
         self.results = ResultsView(id="results")
         self.article = ArticleView(id="article")
         self.positions = PositionsView(id="positions")
+        self.find_bar = FindBar()
         self.status = StatusLine()
         self.sort: Sort = "relevance"
         self.messages: list[str] = []
@@ -61,11 +63,14 @@ class ReaderActions(Screen[None]):
         """Search bar, panes, status line."""
         yield self.search_bar
         with Horizontal(id="panes"):
-            yield self.results
-            with Vertical(id="reading"):
+            with Vertical(id="results-column"):
+                yield self.results
+            with Vertical(id="article-column"):
                 yield self.article
+                yield self.find_bar
                 yield Legend(self.article)
-            yield self.positions
+            with Vertical(id="positions-column"):
+                yield self.positions
         yield self.status
 
     @property
@@ -87,7 +92,7 @@ class ReaderActions(Screen[None]):
         pane = event.widget.id
         if pane in PANES:
             self._arrange(pane)
-        elif isinstance(event.widget, Input) and not self.results.display:
+        elif event.widget is self.search_bar.input and "results" not in self._shown():
             self._arrange("results")
 
     def on_resize(self) -> None:
@@ -103,6 +108,24 @@ class ReaderActions(Screen[None]):
         self.sort = SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)]
         self.status.say(f"order: {self.sort}")
         self.ask(self.search_bar.query_text)
+
+    def action_find(self) -> None:
+        """Find words in the open article."""
+        if self.article.article:
+            self._show_article()
+            self.find_bar.open()
+
+    @on(Input.Changed, "FindBar")
+    def find_typed(self, event: Input.Changed) -> None:
+        """Mark what is being typed, and go to the first place from here on."""
+        count = self.article.find(event.value)
+        self.article.go_to_hit(1)
+        self.status.say(f"{count:,} place{'' if count == 1 else 's'}" if event.value else "")
+
+    @on(Input.Submitted, "FindBar")
+    def find_submitted(self) -> None:
+        """Go on reading; n and N go through the places."""
+        self.go("article")
 
     def action_down(self) -> None:
         """A row or line down."""
@@ -152,7 +175,11 @@ class ReaderActions(Screen[None]):
 
     def action_back(self) -> None:
         """From search bar or positions to where one came from, from lit words to plain text, then to the results."""
-        if isinstance(self.focused, Input):
+        if self.find_bar.has_class("-open"):
+            self.find_bar.close()
+            self.article.find("")
+            self.go("article")
+        elif isinstance(self.focused, Input):
             self.go("results")
         elif self._here == "positions":
             self.go("article")
@@ -201,17 +228,14 @@ class ReaderActions(Screen[None]):
 
     def action_panel(self) -> None:
         """Show or hide the positions."""
-        shown = "positions" in self._shown()
-        self._panel = not shown
-        if shown and self._here == "positions":
-            self.go("article")
-        elif not shown:
-            self._side = "positions"
-            if len(self._shown()) == 1:
-                self.go("positions")
-        elif self._side == "positions":
+        if "positions" in self._shown():
+            self._panel = False
             self._side = "results"
-        self._arrange(self._here)
+            self.go("article" if self._here == "positions" else self._here)
+        else:
+            self._panel = True
+            self._side = "positions"
+            self.go(self._here if self._here in self._shown() and len(self._shown()) > 1 else "positions")
 
     def action_entities(self) -> None:
         """Colour entities, or do not."""
@@ -256,16 +280,15 @@ class ReaderActions(Screen[None]):
     def _arrange(self, here: Pane) -> None:
         """Show the panes that have room, ``here`` among them."""
         self._here = here
-        if here != "article":
-            self._side = here
         if here == "positions":
             self._panel = True
+        if here not in self._shown():
+            self._side = here
         shown = self._shown()
         self.set_class(len(shown) > 1, "-columns")
         self.set_class(len(shown) == 1, "-one")
-        self.results.display = "results" in shown
-        self.query_one("#reading").display = "article" in shown
-        self.positions.display = "positions" in shown
+        for pane in PANES:
+            self.query_one(f"#{pane}-column").display = pane in shown
 
     def _move(self, rows: int) -> None:
         self._widget(self._here).move(rows)
@@ -286,6 +309,8 @@ class ReaderActions(Screen[None]):
     def _go_to_hit(self, step: int) -> None:
         if self.article.go_to_hit(step):
             self._show_article()
+        elif self.article.found is not None:
+            self.status.say("no further place")
         elif not self.search_bar.query_text.strip():
             self.status.say("n goes through the hits of a search: type / first")
         elif self.results.move(step):

@@ -57,12 +57,12 @@ class ReaderScreen(ReaderActions):
         self._asked = Asked(self._asked.generation + 1, self._asked.query, self.sort, self._asked.typing)
         self.librarian.search(self._asked, self.results.selected // PAGE * PAGE)
 
-    @on(Input.Changed)
+    @on(Input.Changed, "QueryInput")
     def typed(self, event: Input.Changed) -> None:
         """Search as it is typed."""
         self.ask(event.value, typing=True)
 
-    @on(Input.Submitted)
+    @on(Input.Submitted, "QueryInput")
     def submitted(self, event: Input.Submitted) -> None:
         """The query is finished: search it as it stands, and go to what it found."""
         self.ask(event.value)
@@ -83,6 +83,9 @@ class ReaderScreen(ReaderActions):
         if asked == before.asked and asked.generation:
             before.add(page)
             self.results.add()
+            hit, shown = self.results.hit, self.article.article
+            if hit and (shown is None or shown.id != hit.id):  # it was selected before it was at hand
+                self.librarian.fetch(asked, hit.id)
             return
         if asked != self._asked:
             return
@@ -163,7 +166,7 @@ class ReaderScreen(ReaderActions):
         """Say what could not be done; without a library say it where the results would be."""
         self._report(message.reason)
         if message.fatal:
-            self.results.say("The library cannot be opened.", message.reason, "", "q quits; sayso doctor says more.")
+            self.results.say("Cannot open the library.", message.reason, "", "q quits; sayso doctor says more.")
             self.article.say("")
             self.positions.say("")
 
@@ -187,7 +190,7 @@ class ReaderScreen(ReaderActions):
                 lines += ["", "Nearest that finds something:", page.suggestion]
             lines += ["", "Fewer words find more; OR between words finds either. ? shows the query language."]
         elif self._filling:
-            lines = ["Reading your articles …", "", "They appear here as they come."]
+            lines = ["Reading your articles …", "", "They appear here as they come.", "", *self.messages[-1:]]
         else:
             lines = ["No articles yet.", "", "Quit with q and run: sayso FOLDER"]
         self.results.say(*lines, asked=asked)

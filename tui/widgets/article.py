@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,6 +18,8 @@ from tui.text.wrap import Wrapped, clipped
 from tui.widgets.line_view import LineView, gap
 from tui.wording import KINDS, origin, reading_time
 
+MOST_FOUND = 10_000
+"""Places that are marked at most when something is looked for in an article."""
 MEASURE = 76
 """Cells of a line at most: what reads comfortably."""
 _AT_ONCE = 400
@@ -63,7 +67,8 @@ class ArticleView(LineView):
         self.border_title = " Article "
         self.article: Article | None = None
         self.analysis: Analysis | None = None
-        self.hits: tuple[Span, ...] = ()
+        self.marks: tuple[Span, ...] = ()
+        self.found: tuple[Span, ...] | None = None
         self.position: Position | None = None
         self._hit_here: int | None = None
         self._say = ""
@@ -74,27 +79,32 @@ class ArticleView(LineView):
         self._growing = False
 
     @property
+    def hits(self) -> tuple[Span, ...]:
+        """What ``n`` goes through: what was found in the article, else the hits of the search."""
+        return self.marks if self.found is None else self.found
+
+    @property
     def measure(self) -> int:
         """Cells of a line of text."""
         return max(1, min(MEASURE, self.columns - 2))
 
-    def show(self, article: Article, analysis: Analysis | None, hits: tuple[Span, ...]) -> None:
+    def show(self, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
         """Show an article; where it is shown already only what is lit changes, and the place stays."""
         same = self.article is not None and (self.article.id, self.article.text) == (article.id, article.text)
-        self.article, self.analysis, self.hits = article, analysis, hits
+        self.article, self.analysis, self.marks = article, analysis, marks
         self._hit_here, self._layers, self._say = None, None, ""
         if same:
             self.refresh()
             return
-        self.position = None
+        self.position = self.found = None
         self._anchor = 0
         self._wrap()
         self.jump(0)
 
     def say(self, line: str) -> None:
         """Show a line in place of an article."""
-        self.article = self.analysis = self.position = None
-        self.hits = ()
+        self.article = self.analysis = self.position = self.found = None
+        self.marks = ()
         self._layers, self._say = None, line
         self._wrap()
         self.jump(0)
@@ -108,6 +118,15 @@ class ArticleView(LineView):
             near = [start for start in starts if abs(start - spans[0].start) < 4 * self.measure]
             self.reveal(min(near), spans[0].end)
         self.refresh()
+
+    def find(self, words: str) -> int:
+        """Mark every place that has ``words``, in any case, instead of the search's hits; how many there are."""
+        article = self.article
+        found = re.finditer(re.escape(words), article.text, re.IGNORECASE) if words and article else ()
+        self.found = tuple(Span(*each.span()) for each in islice(found, MOST_FOUND)) if words else None
+        self._hit_here, self._layers = None, None
+        self.refresh()
+        return len(self.found or ())
 
     def go_to_hit(self, step: int) -> bool:
         """Go on (1) or back (-1) to a hit; from the lines on the screen where none was gone to yet; false at an end."""
@@ -212,6 +231,7 @@ class ArticleView(LineView):
             anchor = self._anchor
             self._wrap()
             self.jump(self._lines.line_at(anchor) + len(self._header) if anchor else 0)
+            self._anchor = anchor  # not the start of its line, or there and back again would end elsewhere
         else:
             self._count()
 
