@@ -106,20 +106,23 @@ def test_an_index_that_was_deleted_damaged_or_swapped_is_rebuilt_from_the_store(
         assert searchable(library) == before, f"after damage {number}"
 
 
+def _files(fulltext: Path) -> list[Path]:
+    return [file for file in fulltext.rglob("*") if file.is_file() and file.name != "library-id"]
+
+
 def _delete(fulltext: Path) -> None:
-    for file in fulltext.iterdir():
-        if file.is_file():
-            file.unlink()
+    for file in _files(fulltext):
+        file.unlink()
 
 
 def _truncate(fulltext: Path) -> None:
-    largest = max(fulltext.iterdir(), key=lambda file: file.stat().st_size)
-    largest.write_bytes(largest.read_bytes()[: largest.stat().st_size // 2])
+    largest = max(_files(fulltext), key=lambda file: file.stat().st_size)
+    os.truncate(largest, largest.stat().st_size // 2)
 
 
 def _scribble(fulltext: Path) -> None:
-    for toc in fulltext.glob("*.toc"):
-        toc.write_bytes(b"this is no table of contents")
+    for file in _files(fulltext):
+        file.write_bytes(b"this is no index")
 
 
 def _belongs_elsewhere(fulltext: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_changed_article_keeps_its_id_and_loses_its_analysis_only_where_the_te
     store.put([(state("/a.txt", b"3"), [article(text="Other words.")])])
     assert store.analysis(1) is None
     assert store.article(1).text == "Other words."
-    assert claims.with_position(store.database, holder=["ruiz"]) == set()
+    assert claims.with_position(store.database, holder=[" ruiz "]) == set()
 
 
 def test_articles_that_a_file_no_longer_holds_are_deleted(store: Store) -> None:
@@ -136,16 +136,22 @@ def test_forgotten_files_take_their_articles_and_claims_with_them(store: Store) 
     store.put_analyses(1, [(1, TEXT, analysis(), None), (2, TEXT, analysis(), None)])
     assert list(store.files_under([Path("/a")])) == ["/a/1.txt"]
     assert store.forget(["/a/1.txt"]) == 1
-    assert claims.with_entity(store.database, "ruiz") == {2}
+    assert claims.with_entity(store.database, claims.name_pattern("Ruiz")) == {2}
 
 
 def test_one_position_must_have_holder_stance_and_target_together(store: Store) -> None:
     store.put([(state("/a.txt"), [article()])])
     store.put_analyses(1, [(1, TEXT, analysis(), None)])
-    ask = store.database
-    assert claims.with_position(ask, holder=["RUIZ"], stance=["opposes"], about=["harbour levy"]) == {1}
-    assert claims.with_position(ask, holder=["ruiz"], stance=["opposes"], about=["smaller fee"]) == set()
-    assert claims.with_position(ask, holder=["rui"]) == set(), "names match by whole words"
+    ruiz, levy, fee = map(claims.name_pattern, ("RUÍZ", "harbour levy", "smaller fee"))
+    assert claims.with_position(store.database, holder=[ruiz], stance=["opposes"], about=[levy]) == {1}
+    assert claims.with_position(store.database, holder=[ruiz], stance=["opposes"], about=[fee]) == set()
+
+
+def test_names_match_by_whole_words_and_while_typing_by_their_beginning(store: Store) -> None:
+    store.put([(state("/a.txt"), [article()])])
+    store.put_analyses(1, [(1, TEXT, analysis(), None)])
+    assert claims.with_entity(store.database, claims.name_pattern("rui")) == set()
+    assert claims.with_entity(store.database, claims.name_pattern("rui", prefix=True)) == {1}
 
 
 def test_facets_and_stances_count_articles_and_positions(store: Store) -> None:
