@@ -26,10 +26,10 @@ _MAX_TITLE = 300
 _CUT_TITLE = 100
 _MAX_TEASER = 1000
 
-_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…|\[\.\.\.\]|\[…\])\s*$")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[\.\.\.\]|\[…\])\Z")
 _SENTENCE = re.compile(r".{15,}?[.!?][\"'”’)]*(?=\s|$)")
 _SECOND_SENTENCE = re.compile(r"\w[.!?][\"'”’)]* +[\"'“‘(]?[^\W\d_]")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -69,7 +69,7 @@ def compose(path: Path, paragraphs: Sequence[str], told: Told, heading: str | No
         byline=_line(told.byline),
         source=_line(told.source),
         published=told.published or date_in_name(path.stem),
-        url=_line(told.url),
+        url=sanitize_line(told.url) if told.url else None,
         language=_line(told.language),
         path=str(path),
     )
@@ -120,7 +120,7 @@ def _drop_repeats(body: list[str], title: str) -> None:
     """
     folded = _folded(title)
     last = min(_HEAD, len(body) - 1)
-    repeat = next((index for index in range(last) if _folded(body[index]) == folded), None)
+    repeat = next((index for index in range(last) if _folded(body[index][:_MAX_TEASER]) == folded), None)
     if repeat is None:
         if len(body) > 1 and _CUT_OFF.search(body[0]) and _is_teaser(body[0], body[1:]):
             del body[0]
@@ -149,7 +149,7 @@ def _is_headline(paragraph: str) -> bool:
 
 def _make_title(paragraph: str, path: Path) -> str:
     """Return a title for an article without one: its first sentence, or the file's name made readable."""
-    line = sanitize_line(paragraph)
+    line = sanitize_line(paragraph[:_MAX_TEASER])
     if sum(character.isalpha() for character in line[:_CUT_TITLE]) >= 3:
         sentence = _SENTENCE.match(line[:_MAX_TITLE])
         return _shortened(sentence[0] if sentence else line, _CUT_TITLE)

@@ -36,7 +36,7 @@ _OTHER_LATIN = frozenset(
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _ASCII = bytes(range(128))
-_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b\b")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\a\b\t\n\x0b\x0c\r\x1b")  # those of no text
 _MAX_CONTROL_SHARE = 0.02
 
 

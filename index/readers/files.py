@@ -36,10 +36,13 @@ def load(path: Path) -> bytes:
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             if reason := objection(os.fstat(descriptor)):
                 raise ReadError(path, reason)
-            data = file.read(MAX_BYTES + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read(MAX_BYTES + 1)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise ReadError(path, os_reason(error)) from None
     except ValueError:  # a NUL in the path

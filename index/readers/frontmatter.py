@@ -57,7 +57,7 @@ class _TOMLHandler(BaseHandler):
 def split(text: str, path: Path) -> tuple[dict[str, object], str]:
     """Return the metadata at the head of ``text`` and the text after it.
 
-    A text that begins with a ruler but has no second one, or no mapping between the two, has no front matter. Raises
+    A text that begins with a ruler but has no second one, or prose between the two, has no front matter. Raises
     :exc:`ReadError` that names the line where front matter is broken.
     """
     text = text.lstrip()
@@ -74,6 +74,6 @@ def split(text: str, path: Path) -> tuple[dict[str, object], str]:
         mark = error.problem_mark or error.context_mark
         line = text.count("\n", 0, text.index(stated)) + (mark.line if mark else 0) + 1
         raise ReadError(path, f"has broken front matter in line {line}: {error.problem or error.context}") from None
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ReadError(path, f"has broken front matter: {error}") from None
     return (metadata, content) if isinstance(metadata, dict) else ({}, text)

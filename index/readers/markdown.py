@@ -27,7 +27,12 @@ _MAX_BYTES = 1024 * 1024
 _MAX_PARAGRAPH = 8 * 1024
 _MAX_CELLS = 50_000
 
-_FRONT_MATTER = re.compile(r"\A\s*(?:-{3,}|\+{3,})[ ]*\n")
+_FRONT_MATTER = re.compile(
+    r"\A\s*(?:-{3,}|\+{3,}) *\n\s*(?:#[^\n]*\n\s*)*"  # a ruler, comments
+    r"(?:[{\"']?[\w.-]+[\"']? *[:=]|\[[\w.-]+\])"  # a key of YAML or TOML, a table of TOML
+)
+"""A ruler and then a key. Prose between two rulers is left to Markdown, also where it has a colon ("He said: no")."""
+
 _UNSHOWN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _BLANKS = re.compile(r" {2,}")

@@ -23,6 +23,7 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _NULL = frozenset({"", "~", "null", "none"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _MOST_AUTHORS = 50
+_LONGEST_URL = 2000
 
 
 def told_from(stated: Mapping[str, object]) -> Told:
@@ -71,4 +72,5 @@ def _is_url(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
+    is_web = parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return is_web and len(text) <= _LONGEST_URL and not re.search(r"\s", text)
