@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.analysis.model import load_model
+from index.analysis.naming import Name, NameFinder
 from index.analysis.paragraphs import pieces
 from index.analysis.parse import Parse
 from index.analysis.skeleton import Skeleton, skeleton
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 64
-"""Paragraphs that go through the networks together."""
+"""Paragraphs that are parsed together."""
+NAMING_BATCH = 256
+"""Paragraphs in which names are looked for together."""
 SECTION = 60_000
 """Characters of an article that are held parsed in memory at one time."""
 
 
 class Mention(NamedTuple):
-    """A name in the article, ``[start, end)``, as spaCy found it."""
+    """A name in the article, ``[start, end)``, as it was found."""
 
     start: int
     end: int
@@ -47,7 +50,7 @@ class Reader:
         self._nlp.max_length = 1 << 30
         self._lemmas = Lemmas(self._nlp.path)
         self._parsing: list[Any] = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
-        self._names: Any = self._nlp.get_pipe("ner")
+        self._names = NameFinder(self._nlp.get_pipe("ner"))
 
     def read(self, texts: Iterable[str]) -> Iterator[tuple[int, Section]]:
         """Sections of all texts in order, each with the index of its text; small texts share the networks' batches."""
@@ -65,22 +68,23 @@ class Reader:
 
     def _read_held(self, held: list[tuple[int, str, list[tuple[int, int]]]]) -> Iterator[tuple[int, Section]]:
         docs = [self._nlp.make_doc(text[start:end]) for _, text, spans in held for start, end in spans]
-        docs = list(self._names.pipe(docs, batch_size=BATCH))
+        names = [
+            found for n in range(0, len(docs), NAMING_BATCH) for found in self._names.find(docs[n : n + NAMING_BATCH])
+        ]
         offsets = list(chain.from_iterable((start for start, _ in spans) for _, _, spans in held))
         skeletons = [skeleton(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
         parsed = iter(self._parse(skeletons))
-        paragraphs = iter(zip(docs, skeletons, strict=True))
+        paragraphs = iter(zip(docs, skeletons, names, strict=True))
         for number, _, spans in held:
             section = Section()
             for _ in spans:
-                doc, skel = next(paragraphs)
-                labels = [token.ent_type_ for token in doc]
-                tree = None if skel.is_one_quotation else Parse.of(next(parsed), skel, labels, self._lemmas)
+                doc, skel, found = next(paragraphs)
+                tree = (
+                    None if skel.is_one_quotation else Parse.of(next(parsed), skel, _labels(doc, found), self._lemmas)
+                )
                 section.skeletons.append(skel)
                 section.parses.append(tree)
-                section.mentions += [
-                    Mention(skel.offset + ent.start_char, skel.offset + ent.end_char, ent.label_) for ent in doc.ents
-                ]
+                section.mentions += [_mention(doc, skel.offset, name) for name in found]
             yield number, section
 
     def _parse(self, skeletons: list[Skeleton]) -> Iterator[Doc]:
@@ -94,6 +98,19 @@ class Reader:
         for component in self._parsing:
             stream = component.pipe(stream, batch_size=BATCH)
         yield from stream
+
+
+def _labels(doc: Doc, names: list[Name]) -> list[str]:
+    """The label of the name that each token is part of, or ""."""
+    labels = [""] * len(doc)
+    for start, end, label in names:
+        labels[start:end] = [label] * (end - start)
+    return labels
+
+
+def _mention(doc: Doc, offset: int, name: Name) -> Mention:
+    last = doc[name.end - 1]
+    return Mention(offset + doc[name.start].idx, offset + last.idx + len(last), name.label)
 
 
 def _sections(text: str) -> Iterator[list[tuple[int, int]]]:
