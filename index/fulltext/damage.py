@@ -10,6 +10,7 @@ from pathlib import Path
 from pickle import UnpicklingError
 
 from index.answer import SaysoError
+from index.fulltext.pages import DamagedPageError
 
 # What Whoosh was seen to raise on truncated, overwritten or missing files.
 _SIGNS: tuple[type[Exception], ...] = (
@@ -22,6 +23,7 @@ _SIGNS: tuple[type[Exception], ...] = (
     KeyError,
     MemoryError,
     OverflowError,
+    DamagedPageError,
     TypeError,
     UnpicklingError,
     ValueError,

@@ -11,19 +11,18 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
 from whoosh.index import FileIndex
 
 from index.answer import Finding, SaysoError, Sort
 from index.article import Article
 from index.fulltext.damage import DamagedIndex, noticing_damage
 from index.fulltext.evaluate import Result, evaluate
+from index.fulltext.inversion import Lexicon
 from index.fulltext.plan import plan
 from index.fulltext.schema import VERSION, document, schema
 from index.fulltext.snapshot import Snapshot
@@ -69,6 +68,7 @@ class FullText:
         self._own = threading.local()
         self._open: list[Snapshot] = []
         self._lock = threading.Lock()
+        self._lexicon: Lexicon | None = None
 
     @classmethod
     def create(cls, folder: Path) -> FullText:
@@ -85,8 +85,7 @@ class FullText:
             DamagedIndex: there is no sound index to write to.
             SaysoError: another process is writing, or the disk is full; nothing is changed.
         """
-        index = self._index(self._current())
-        _write(index, {article.id: document(article) for article in articles}, deleted, self._folder)
+        self._write(self._index(self._current()), articles, deleted)
 
     def search(
         self,
@@ -135,7 +134,7 @@ class FullText:
             with noticing_damage(self._folder):
                 snapshot = self._snapshot()
                 for segment in snapshot.segments:
-                    segment.verify()
+                    segment.file.verify()
         except SaysoError as error:
             return [Finding("full-text index", ok=False, message=str(error), remedy=remedy)]
         count = snapshot.searcher.doc_count()
@@ -156,7 +155,7 @@ class FullText:
             index = FileIndex.create(MappedStorage(fresh), schema())
             source = iter(articles)
             while batch := list(islice(source, _BATCH)):
-                _write(index, {article.id: document(article) for article in batch}, (), self._folder)
+                self._write(index, batch, ())
             self._make_current(fresh)
         except OSError as error:
             raise SaysoError(f"the full-text index in {self._folder} cannot be written: {error.strerror}") from error
@@ -168,6 +167,16 @@ class FullText:
                 snapshot.close()
             self._open.clear()
         self._own = threading.local()
+
+    def _write(self, index: FileIndex, articles: Iterable[Article], deleted: Iterable[int]) -> None:
+        """One commit. Everything is looked at before anything is written."""
+        documents = {article.id: document(article) for article in articles}
+        if self._lexicon is None or self._lexicon.full():
+            self._lexicon = Lexicon()
+        with noticing_damage(self._folder), writing(index, self._lexicon) as writer:
+            writer.delete_ids({*deleted, *(number for number in documents if number is not None)})
+            for fields in documents.values():
+                writer.add_document(**fields)
 
     def _make_current(self, fresh: Path) -> None:
         note = self._folder / f"{_CURRENT}.new"
@@ -214,7 +223,7 @@ class FullText:
             if held is not None and held[0] == state:
                 return held[1]
             try:
-                fresh = Snapshot(self._index(state).searcher())
+                fresh = Snapshot(self._index(state).searcher(), held[1] if held else None)
             except (FileNotFoundError, DamagedIndex):
                 if not attempts_left or self._current() == state:
                     raise
@@ -228,29 +237,3 @@ class FullText:
             self._own.held = (state, fresh)
             return fresh
         raise DamagedIndex(f"the full-text index in {self._folder} changes too fast to be read")
-
-
-def _write(
-    index: FileIndex, documents: dict[int | None, dict[str, str | int]], deleted: Sequence[int], folder: Path
-) -> None:
-    """One commit. Documents that are replaced go first, found by the column of ids."""
-    with noticing_damage(folder), writing(index) as writer:
-        gone = np.fromiter({*deleted, *(one for one in documents if one is not None)}, np.int64)
-        with _snapshot_of(index) as snapshot:
-            base = 0
-            for segment in snapshot.segments:
-                found = np.flatnonzero(np.isin(segment.column("id"), gone))
-                for number in found.tolist():
-                    writer.delete_document(base + number)
-                base += segment.size
-        for fields in documents.values():
-            writer.add_document(**fields)
-
-
-@contextmanager
-def _snapshot_of(index: FileIndex) -> Iterator[Snapshot]:
-    snapshot = Snapshot(index.searcher())
-    try:
-        yield snapshot
-    finally:
-        snapshot.close()

@@ -10,8 +10,9 @@ from whoosh import query as wq
 
 from index.answer import Sort
 from index.fulltext.leaves import Leaf, Matches, flat, union
+from index.fulltext.postings import Floats, Ints
 from index.fulltext.schema import NO_DATE
-from index.fulltext.snapshot import Floats, Ints, Segment, Snapshot
+from index.fulltext.snapshot import Segment, Snapshot
 
 
 class Result(NamedTuple):
@@ -63,17 +64,22 @@ def evaluate(query: wq.Query, snapshot: Snapshot) -> Result:
 
 
 def matches(query: wq.Query, segment: Segment, snapshot: Snapshot) -> Matches:
-    """The documents of ``segment`` that match ``query``.
-
-    Raises:
-        NotImplementedError: a kind of query that is not known here.
-    """
+    """The documents of ``segment`` that match ``query``. Kinds of query that are not known here are left to Whoosh."""
     if isinstance(query, Leaf):
         return query.matches(segment, snapshot)
-    evaluator = _EVALUATORS.get(type(query))
-    if evaluator is None:
-        raise NotImplementedError(type(query).__name__)
-    return evaluator(query, segment, snapshot)
+    return EVALUATORS.get(type(query), _by_whoosh)(query, segment, snapshot)
+
+
+def _by_whoosh(query: wq.Query, segment: Segment, _: Snapshot) -> Matches:
+    """One document after another, by Whoosh's own matchers."""
+    assert segment.searcher is not None  # noqa: S101  (a snapshot's segments have one)
+    matcher = query.matcher(segment.searcher, segment.searcher.context())
+    documents, scores = [], []
+    while matcher.is_active():
+        documents.append(matcher.id())
+        scores.append(matcher.score())
+        matcher.next()
+    return np.array(documents, dtype=np.int64), np.array(scores, dtype=np.float32)
 
 
 def _every(_: wq.Query, segment: Segment, __: Snapshot) -> Matches:
@@ -106,9 +112,10 @@ def _not(query: wq.Not, segment: Segment, snapshot: Snapshot) -> Matches:
     return flat(np.flatnonzero(rest))
 
 
-_EVALUATORS: dict[type, Callable[[wq.Query, Segment, Snapshot], Matches]] = {
+EVALUATORS: dict[type, Callable[[wq.Query, Segment, Snapshot], Matches]] = {
     wq.Every: _every,
     wq.And: _and,
     wq.Or: _or,
     wq.Not: _not,
 }
+"""The kinds of query, beside leaves, that are evaluated here."""

@@ -5,15 +5,15 @@ Each knows the documents of one segment that match it, and their scores; :mod:`i
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from math import log
 
 import numpy as np
 from whoosh.query import Query as WhooshQuery
 
 from index.fulltext.matching import Meant, Test
-from index.fulltext.snapshot import Flags, Floats, Ints, Postings, Segment, Snapshot
+from index.fulltext.postings import Floats, Ints
+from index.fulltext.snapshot import Postings, Segment, Snapshot, contained
 from index.fulltext.words import stem, stem_prefix
 
 K1, B = 1.2, 0.75
@@ -21,8 +21,6 @@ K1, B = 1.2, 0.75
 
 _OTHER_FORM = np.float32(0.6)
 """What an occurrence of another form of the word counts, against one as typed."""
-
-_LAST = "\U0010ffff"
 
 Matches = tuple[Ints, Floats]
 """Document numbers of a segment, ascending, and the score of each."""
@@ -69,8 +67,7 @@ class Words(Leaf):
         """Of all its forms together, the prefixed ones too."""
         if not self.meant.prefix:
             return self._forms(segment)
-        terms = _beginning(segment.vocabulary(self.field), self.meant.text)
-        begun = (segment.postings(self.field, term) for term in terms)
+        begun = (segment.postings(self.field, term) for term in segment.beginning(self.field, self.meant.text))
         return _merged([self._forms(segment), *(one for one in begun if one)], segment)
 
     def _scored(self, segment: Segment, snapshot: Snapshot) -> Matches:
@@ -79,7 +76,7 @@ class Words(Leaf):
             return own.documents, own.frequencies
         holding = sum(len(self._forms(one).documents) for one in snapshot.segments)
         idf = log(snapshot.size / (holding + 1)) + 1
-        lengths = segment.lengths(self.field)[own.documents]
+        lengths = segment.lengths(self.field, own.documents)
         damping = K1 * ((1 - B) + B * lengths / np.float32(snapshot.average_length(self.field)))
         score = np.float32(idf * (K1 + 1) * self.boost) * own.frequencies / (own.frequencies + damping)
         return own.documents, score.astype(np.float32)
@@ -89,7 +86,7 @@ class Words(Leaf):
 
     def _read_forms(self, segment: Segment) -> Postings:
         typed, stemmed = self.meant.text, stem(self.meant.text)
-        near = _beginning(segment.vocabulary(self.field), stem_prefix(typed)) if stemmed.isalpha() else []
+        near = segment.beginning(self.field, stem_prefix(typed)) if typed.isascii() and typed.isalpha() else []
         lists = []
         for term in {typed, *(term for term in near if stem(term) == stemmed)}:
             found = segment.postings(self.field, term)
@@ -133,7 +130,7 @@ class Expansion(Leaf):
     def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
         """See :meth:`Leaf.matches`."""
         hit = np.zeros(segment.size, bool)
-        for term in filter(self.test, _beginning(segment.vocabulary(self.field), self.literal)):
+        for term in filter(self.test, segment.beginning(self.field, self.literal)):
             found = segment.postings(self.field, term)
             if found is not None:
                 hit[found.documents] = True
@@ -181,16 +178,11 @@ def union(parts: list[Matches], segment: Segment) -> Matches:
     return documents, scores[documents]
 
 
-def _beginning(vocabulary: list[str], prefix: str) -> list[str]:
-    return vocabulary[bisect_left(vocabulary, prefix) : bisect_left(vocabulary, prefix + _LAST)]
-
-
 def _merged(lists: list[Postings], segment: Segment) -> Postings:
     if len(lists) == 1:
         return lists[0]
     documents, frequencies = union([(one.documents, one.frequencies) for one in lists], segment)
-    keys: Callable[[], Ints] = lambda: _joined([one.keys() for one in lists])  # noqa: E731
-    return Postings(documents, frequencies, keys)
+    return Postings(documents, frequencies, lambda among: _joined([one.keys(among) for one in lists]))
 
 
 def _joined(keys: list[Ints]) -> Ints:
@@ -201,35 +193,24 @@ def _common(lists: list[Ints]) -> Ints:
     lists = sorted(lists, key=len)
     common = lists[0]
     for one in lists[1:]:
-        common = common[_contained(common, one)]
+        common = common[contained(common, one)]
     return common
-
-
-def _contained(values: Ints, among: Ints) -> Flags:
-    """Which of ``values`` are in ``among``; both ascending."""
-    if not len(among):
-        return np.zeros(len(values), bool)
-    places = np.minimum(np.searchsorted(among, values), len(among) - 1)
-    found: Flags = among[places] == values
-    return found
 
 
 def _in_order(own: list[Postings], documents: Ints) -> Ints:
     """Those of ``documents`` in which the words follow one another."""
     keys: Ints | None = None
     for distance, one in sorted(enumerate(own), key=lambda numbered: len(numbered[1].documents)):
-        places = one.keys()
-        places = places[_contained(places >> 32, documents)] - distance
-        keys = places if keys is None else keys[_contained(keys, places)]
-    assert keys is not None  # noqa: S101  (a phrase has words)
-    return np.unique(keys >> 32)
+        places = one.keys(documents) - distance
+        keys = places if keys is None else keys[contained(keys, places)]
+        documents = np.unique(keys >> 32)
+    return documents
 
 
 def _close_by(own: list[Postings], documents: Ints, slop: int) -> Ints:
     """Those of ``documents`` in which a stretch of as many words as sought and ``slop`` more holds all of them."""
     reach = len(own) + slop
-    places = [one.keys() for one in own]
-    places = [keys[_contained(keys >> 32, documents)] for keys in places]
+    places = [one.keys(documents) for one in own]
     starts = _joined(places)
     close = np.ones(len(starts), bool)
     for number, keys in enumerate(places):

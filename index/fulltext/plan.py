@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from whoosh import query as wq
 
 from index.fulltext.leaves import Adjacent, Between, Expansion, Ids, Words
-from index.fulltext.matching import Meant, compound, fuzzy_test, query_words, wildcard_test
+from index.fulltext.matching import Meant, Test, compound, fuzzy_test, query_words, wildcard_test
 from index.fulltext.schema import NO_DATE, timestamp
 from index.fulltext.tree import (
     POSITION_FIELDS,
@@ -28,7 +28,7 @@ from index.fulltext.tree import (
 Resolve = Callable[[tuple[Filter, ...]], Collection[int]]
 """Answers structured filters with the ids of the articles that pass them all."""
 
-_BOOSTS = {"title": 2.0}
+_TITLE_BOOST = 2.0
 """A word in a title says more of an article than one in its body."""
 
 _END_OF_TIME = 2**62
@@ -59,10 +59,9 @@ def _leaf(node: Term | Phrase | Wildcard | Fuzzy | Dates) -> wq.Query:
         case Phrase(text, field, slop, prefix):
             return _words(query_words(text, prefix), field, slop)
         case Wildcard(pattern, field):
-            test, literal = wildcard_test(pattern), _SIGN.split(pattern, maxsplit=1)[0]
-            return _in_fields(field, lambda name: Expansion(name, literal, test))
+            return _expansion(field, _SIGN.split(pattern, maxsplit=1)[0], wildcard_test(pattern))
         case Fuzzy(text, distance, field):
-            return _in_fields(field, lambda name: Expansion(name, text[:1], fuzzy_test(text, distance)))
+            return _expansion(field, text[:1], fuzzy_test(text, distance))
         case Dates(start, end):
             first = NO_DATE + 1 if start is None else timestamp(start)
             return Between("published", first, _END_OF_TIME if end is None else timestamp(end))
@@ -89,10 +88,16 @@ def _of_position(node: Node) -> bool:
 
 
 def _words(meant: tuple[Meant, ...], field: str | None, slop: int | None) -> wq.Query:
-    if len(meant) == 1:
-        return _in_fields(field, lambda name: Words(name, meant[0], _BOOSTS.get(name, 1.0)))
-    return _in_fields(field, lambda name: Adjacent(name, meant, slop, _BOOSTS.get(name, 1.0)))
+    if field is None:
+        return wq.Or([_in_field("title", meant, slop, _TITLE_BOOST), _in_field("body", meant, slop, 1.0)])
+    return _in_field(field, meant, slop, 1.0)
 
 
-def _in_fields(field: str | None, leaf: Callable[[str], wq.Query]) -> wq.Query:
-    return leaf(field) if field else wq.Or([leaf("title"), leaf("body")])
+def _in_field(field: str, meant: tuple[Meant, ...], slop: int | None, boost: float) -> wq.Query:
+    return Words(field, meant[0], boost) if len(meant) == 1 else Adjacent(field, meant, slop, boost)
+
+
+def _expansion(field: str | None, literal: str, test: Test) -> wq.Query:
+    if field is None:
+        return wq.Or([Expansion("title", literal, test), Expansion("body", literal, test)])
+    return Expansion(field, literal, test)

@@ -11,9 +11,10 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, TEXT, Schema
 
 from index.article import Article
+from index.fulltext.segments import FIELDS
 from index.fulltext.words import words
 
-VERSION = 1
+VERSION = 2
 """Of schema, analysis and layout together. An index of another version is rebuilt."""
 
 NO_DATE = -(2**63)
@@ -47,7 +48,7 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]
 
 def schema() -> Schema:
     """Words of title, body, byline and source with positions; id and time of publication as columns; nothing stored."""
-    text = {name: TEXT(analyzer=WordAnalyzer()) for name in ("title", "body", "by", "source")}
+    text = {name: TEXT(analyzer=WordAnalyzer()) for name in FIELDS}
     return Schema(id=COLUMN(NumericColumn("q")), published=COLUMN(NumericColumn("q", default=NO_DATE)), **text)
 
 

@@ -1,47 +1,111 @@
-"""Writes the index durably: Whoosh's segment writer with what it lacks, order on the disk and a clean way out."""
+"""Writes the index: bulk inversion into segment files, Whoosh's lock and table of contents, a clean way out."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from whoosh.index import FileIndex, LockError
 from whoosh.writing import SegmentWriter
 
 from index.answer import SaysoError
+from index.fulltext.codec import ArrayCodec, ArraySegment, segment_file
+from index.fulltext.inversion import Inverter, Lexicon
+from index.fulltext.policy import to_fold
+from index.fulltext.schema import NO_DATE
+from index.fulltext.segments import COLUMNS, FIELDS, Flags, fold, write_segment
+
+_DEFAULTS = {"id": 0, "published": NO_DATE}
 
 
-class DurableWriter(SegmentWriter):  # type: ignore[misc]
-    """Brings the new segment to the disk before the table of contents that names it, and then the folder."""
+class BulkWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer with its middle exchanged: a document is term numbers until the commit inverts all at once.
 
-    def _commit_toc(self, segments: list[object]) -> None:
-        folder = Path(self.storage.folder)
-        name = self.newsegment.segment_id()
-        for file in sorted(folder.glob(f"{name}.*")):
-            synchronise(file)
+    Every file is on the disk before the table of contents that names it. The commit also folds small segments into
+    larger ones, as :mod:`index.fulltext.policy` says.
+    """
+
+    def __init__(self, index: FileIndex, lexicon: Lexicon) -> None:
+        super().__init__(index, codec=ArrayCodec())
+        self._inverters = {name: Inverter(lexicon) for name in FIELDS}
+        self._columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
+
+    def add_document(self, **fields: Any) -> None:
+        """Takes one document in. Nothing of it is seen before the commit, nor at all if the writer is cancelled."""
+        for name, column in self._columns.items():
+            column.append(fields.get(name, _DEFAULTS[name]))
+        for name, inverter in self._inverters.items():
+            inverter.add(fields.get(name) or "")
+        self.docnum += 1
+        self._added = True
+
+    def delete_ids(self, ids: Iterable[int]) -> None:
+        """Marks the documents with these ids as deleted, in the segments that are there already."""
+        gone = np.fromiter(ids, np.int64)
+        for segment in self.segments:
+            column = segment_file(self.storage, segment).column("id")
+            for number in np.flatnonzero(np.isin(column, gone)).tolist():
+                segment.delete_document(number)
+
+    def _finalize_segment(self) -> ArraySegment:
+        columns = {name: np.array(values, dtype=np.int64) for name, values in self._columns.items()}
+        fields = {name: inverter.invert() for name, inverter in self._inverters.items()}
+        write_segment(self.newsegment.path(self.storage), columns, fields)
+        segment: ArraySegment = self.newsegment
+        segment.set_doc_count(len(columns["id"]))
+        self.pool.cleanup()
+        return segment
+
+    def _close_segment(self) -> None:
+        self.pool.cleanup()
+
+    def _commit_toc(self, segments: list[ArraySegment]) -> None:
+        segments = [segment for segment in segments if segment.doc_count()]
+        while chosen := to_fold([(segment.doc_count(), segment.deleted_count()) for segment in segments]):
+            folded = self._fold([segments[number] for number in chosen])
+            rest = [segment for number, segment in enumerate(segments) if number not in chosen]
+            segments = [*rest, folded]
         super()._commit_toc(segments)
+        folder = Path(self.storage.folder)
         synchronise(folder / f"_{self.indexname}_{self.generation}.toc")
         synchronise(folder)
 
+    def _fold(self, segments: list[ArraySegment]) -> ArraySegment:
+        folded: ArraySegment = self.codec.new_segment(self.storage, self.indexname)
+        sources = [(segment_file(self.storage, segment), _live(segment)) for segment in segments]
+        folded.set_doc_count(fold(folded.path(self.storage), sources))
+        return folded
+
+
+def _live(segment: ArraySegment) -> Flags:
+    live = np.ones(segment.doc_count_all(), bool)
+    live[list(segment.deleted_docs())] = False
+    return live
+
 
 @contextmanager
-def writing(index: FileIndex) -> Iterator[DurableWriter]:
+def writing(index: FileIndex, lexicon: Lexicon) -> Iterator[BulkWriter]:
     """A writer that is committed at the end, or cancelled on any exception: then nothing of it is ever seen.
 
     Raises:
         SaysoError: another process is writing, or the disk does not take it. The index is as before.
     """
     try:
-        writer = DurableWriter(index)
+        writer = BulkWriter(index, lexicon)
     except LockError as error:
         raise SaysoError("another process is writing the full-text index") from error
-    except OSError as error:
+    except PermissionError as error:
         raise _refused(error, index) from error
     try:
         yield writer
-        writer.commit()
+        writer.commit(merge=False)
+    except FileNotFoundError:
+        _abandon(writer)
+        raise
     except OSError as error:
         _abandon(writer)
         raise _refused(error, index) from error
@@ -59,7 +123,7 @@ def synchronise(path: Path) -> None:
         os.close(descriptor)
 
 
-def _abandon(writer: DurableWriter) -> None:
+def _abandon(writer: BulkWriter) -> None:
     """Each step on its own: on a full disk the first fails, and the lock must be let go all the same."""
     for step in (writer.cancel, writer.temp_storage().destroy, writer.writelock.release):
         with suppress(Exception):

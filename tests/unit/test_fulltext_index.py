@@ -13,9 +13,9 @@ from whoosh.index import FileIndex
 from index.answer import SaysoError
 from index.article import Article
 from index.fulltext import DamagedIndex, FullText, parse
-from index.fulltext import writer as writer_module
+from index.fulltext.inversion import Lexicon
 from index.fulltext.storage import MappedStorage
-from index.fulltext.writer import DurableWriter
+from index.fulltext.writer import BulkWriter
 
 
 def article(number: int, text: str = "troops", title: str = "") -> Article:
@@ -128,17 +128,15 @@ def test_files_reach_the_disk_before_the_table_of_contents_names_them(
     fulltext: FullText, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synchronised: list[str] = []
-
-    def note(path: Path) -> None:
-        synchronised.append(path.name)
-
-    monkeypatch.setattr(writer_module, "synchronise", note)
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: synchronised.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+    )
     fulltext.update([article(5, "zeta")])
     assert [Path(name).suffix for name in synchronised] == [".seg", ".toc", ""]
 
 
 def test_a_second_writer_is_refused_in_one_clear_line(fulltext: FullText, tmp_path: Path) -> None:
-    other = DurableWriter(FileIndex(MappedStorage(tmp_path / "fulltext" / "1")))
+    other = BulkWriter(FileIndex(MappedStorage(tmp_path / "fulltext" / "1")), Lexicon())
     with pytest.raises(SaysoError, match="another process is writing"):
         fulltext.update([article(5)])
     other.cancel()
@@ -153,7 +151,7 @@ def test_a_full_disk_is_one_clear_line_and_leaves_index_and_lock_as_they_were(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
-        patched.setattr(DurableWriter, "_finalize_segment", full)
+        patched.setattr(BulkWriter, "_finalize_segment", full)
         with pytest.raises(SaysoError, match="cannot be written: No space left on device"):
             fulltext.update([article(5, "zeta")], deleted=[1])
     assert found(fulltext, "") == [1, 2, 3]

@@ -13,7 +13,7 @@ from index.article import Article
 from index.fulltext import DamagedIndex, FullText, parse
 from index.fulltext.plan import plan
 from index.fulltext.tree import Query
-from index.fulltext.writer import DurableWriter
+from index.fulltext.writer import BulkWriter
 
 
 def found(fulltext: FullText, query: str) -> list[int]:
@@ -28,15 +28,15 @@ def filled(folder: Path, *texts: str) -> FullText:
 
 def test_a_failed_add_leaks_nothing_into_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fulltext = filled(tmp_path, "before")
-    add = DurableWriter.add_document
+    add = BulkWriter.add_document
 
-    def break_off(self: DurableWriter, **values: object) -> None:
+    def break_off(self: BulkWriter, **values: object) -> None:
         if values["id"] == 7:  # what Whoosh does with a value that it finds wrong after having taken others in
             add(self, body=values["body"], published="rubbish")
         add(self, **values)
 
     with monkeypatch.context() as patched:
-        patched.setattr(DurableWriter, "add_document", break_off)
+        patched.setattr(BulkWriter, "add_document", break_off)
         with pytest.raises(Exception, match=r"."):
             fulltext.update([Article("", "fine", id=6), Article("", "zebra", id=7)])
     fulltext.update([Article("", "harmless", id=8)])
