@@ -52,7 +52,8 @@ _ASTRAL_FORMATS = (
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 )
 
-_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}+\U000e007f"
+_FLAG = "\U0001f3f4"
+_REGION = "[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}+\U000e007f"  # what may follow it: England, Texas …
 _TAGS = "\U000e0000-\U000e007f"
 _SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _JOINERS = "\u180e\u200c\u200d"  # the first is the Mongolian vowel separator
@@ -65,15 +66,16 @@ _JOINING = (  # letters and marks of scripts that a joiner shapes
 _EMOJI = "\u2194-\u21aa\u231a-\u2328\u232b-\u23ff\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\U0001f000-\U0001faff"
 _EMOJI_END = f"{_EMOJI}\ufe0f\u20e3\U000e007f"  # an emoji may end in a selector, a keycap or a flag's last tag
 
-# Every pattern begins with a class of characters, which `re` finds fast; what it must follow is asked by
-# looking behind.
+# Every pattern begins with a small class of characters, which `re` finds fast; the rest is asked by looking behind.
 # Planes beyond the first have patterns of their own: mixed into the others they make these several times slower.
 _UNSAFE_ASCII = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _DROPPED = re.compile(f"[{_CONTROLS}{_FORMATS}](?:{_SEQUENCE}|[{_FORMATS}]*+)")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_ASTRAL_DROPPED = re.compile(f"[{_ASTRAL_FORMATS}]")
-_TAG = re.compile(f"({_FLAG})|[{_TAGS}]++")
+_ASTRAL_DROPPED = re.compile(
+    f"[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U0001fffe-\U0010ffff](?<=[{_ASTRAL_FORMATS}])"
+)
+_TAG = re.compile(f"[{_FLAG}{_TAGS}](?:(?<={_FLAG})(?:{_REGION})?|[{_TAGS}]*+)")
 _SHAPER = re.compile(f"[{_JOINERS}{_SELECTORS}]")
 _STRAY_SELECTOR = re.compile(rf"[{_SELECTORS}](?:(?<=\A.)|(?<=[\s{_SELECTORS}{_JOINERS}].))[{_SELECTORS}]*+")
 _STRAY_JOINER = re.compile(
@@ -124,7 +126,7 @@ def _settled(text: str, replace: Callable[[re.Match[str]], str]) -> str:
     """
     if _ASTRAL.search(text):
         text = _ASTRAL_DROPPED.sub(replace, text)
-        text = _TAG.sub(lambda match: match[1] or replace(match), text)
+        text = _TAG.sub(lambda match: match[0] if match[0][0] == _FLAG else replace(match), text)
     text = _normalised(text)
     if not _SHAPER.search(text):
         return text

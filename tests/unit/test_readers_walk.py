@@ -47,6 +47,16 @@ def test_hidden_and_unknown_files_are_passed_over_and_said_so(folder: Path) -> N
     assert len(found(folder)) == 5
 
 
+def test_a_name_that_is_not_utf_8_is_passed_over_and_loses_nothing_else(folder: Path) -> None:
+    (folder / "odd\udcff.txt").write_text("x")
+    (folder / "odder\udcff").mkdir()
+    (folder / "odder\udcff" / "inside.txt").write_text("x")
+    reason = "has a name that is not UTF-8; renamed, it can be added"
+    assert skipped(folder) == {"odd\udcff.txt": (reason, False), "odder\udcff": (reason, False)}
+    assert skipped(folder / "odd\udcff.txt") == {"odd\udcff.txt": (reason, True)}
+    assert len(found(folder)) == 5
+
+
 def test_a_file_that_is_named_is_found_whatever_its_name(folder: Path) -> None:
     for name in ("README", ".hidden", "notes.xyz"):
         (folder / name).write_text("x")
