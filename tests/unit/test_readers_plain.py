@@ -96,7 +96,8 @@ def test_the_date_of_the_file_name_is_the_last_resort() -> None:
 
 def test_without_a_headline_the_first_sentence_is_the_title_and_stays_in_the_text() -> None:
     article = read_text(f"{LEDE} {SECOND}", THIRD)
-    assert article.title == LEDE[:97].rsplit(" ", 1)[0] + "…" or LEDE.startswith(article.title.rstrip("…"))
+    assert article.title.endswith("…")
+    assert LEDE.startswith(article.title[:-1])
     assert article.text.startswith(LEDE)
     assert len(article.title) <= 101
 
@@ -152,15 +153,7 @@ def test_the_lines_of_a_hard_wrapped_text_are_joined(width: int) -> None:
 
 def test_a_short_line_of_a_hard_wrapped_text_ends_its_paragraph() -> None:
     body = textwrap.fill(f"{LEDE} {SECOND} {THIRD}", 70)
-    assert (
-        paragraphs(f"Harbour stays shut\n{body}\nBy Ann Lee")
-        == [
-            "Harbour stays shut",
-            f"{LEDE} {SECOND} {THIRD}",
-            "By Ann Lee",
-        ]
-        or paragraphs(f"Harbour stays shut\n{body}")[0] == "Harbour stays shut"
-    )
+    assert paragraphs(f"Harbour stays shut\n{body}") == ["Harbour stays shut", f"{LEDE} {SECOND} {THIRD}"]
 
 
 def test_indented_lines_of_a_hard_wrapped_text_begin_paragraphs() -> None:
@@ -169,12 +162,9 @@ def test_indented_lines_of_a_hard_wrapped_text_begin_paragraphs() -> None:
 
 
 def test_a_word_broken_at_its_hyphen_is_joined_without_a_blank() -> None:
-    lines = ["The pro-", "Drovanian party said that the well-"]
     filler = "a line of words that is about as long as all the others are here"
-    text = "\n".join(
-        [filler, filler, filler, filler + " pro-", "Drovanian words go on to the end of this line, on and on"]
-    )
-    assert "pro-Drovanian" in paragraphs(text)[0], lines
+    last = "Drovanian words go on to the end of this line, on and on"
+    assert "here pro-Drovanian words" in paragraphs("\n".join([filler] * 3 + [f"{filler} pro-", last]))[0]
 
 
 def test_lines_in_a_script_without_blanks_are_joined_without_one() -> None:
