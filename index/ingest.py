@@ -60,6 +60,7 @@ class Ingest:
         itself cannot be written; what is wrong with single files is told as events and counted.
         """
         start = time.monotonic()
+        self._counts.clear()
         self._catchup.heal()
         self._catchup.replay(self._should_stop)
         if analyse:

@@ -41,7 +41,8 @@ def index(arguments: Namespace) -> int:
             if arguments.watch:
                 for _ in _changes(arguments.paths, stop):
                     summary = ingest.run(arguments.paths, analyse=not arguments.no_analysis, prune=arguments.prune)
-                    _print_summary(summary, as_json=arguments.json)
+                    if summary.added or summary.changed or summary.moved or summary.removed or summary.failed:
+                        _print_summary(summary, as_json=arguments.json)
         finally:
             ingest.close()
     if stop.is_set() and not arguments.watch:
@@ -190,6 +191,10 @@ def _stopping() -> Iterator[threading.Event]:
 
 
 def _changes(paths: Iterable[Path], stop: threading.Event) -> Iterator[object]:
+    """Something each time that files below ``paths`` have changed, and once at first, for what changed before."""
     from watchfiles import watch
 
-    yield from watch(*paths, stop_event=stop, raise_interrupt=False)
+    watched = watch(*paths, stop_event=stop, raise_interrupt=False, yield_on_timeout=True, rust_timeout=500)
+    for count, changes in enumerate(watched):
+        if changes or count == 0:
+            yield changes
