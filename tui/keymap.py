@@ -7,11 +7,13 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
+from tui.text.cells import width
+
 Group = Literal["Search", "Move", "Positions", "View", "Program"]
 GROUPS: tuple[Group, ...] = ("Search", "Move", "Positions", "View", "Program")
 
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "enter": "⏎",
+    "slash": "/", "question_mark": "?", "enter": "⏎",
     "exclamation_mark": "!", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑",
     "pagedown": "PgDn", "pageup": "PgUp", "space": "Space", "backspace": "⌫", "home": "Home", "end": "End",
     "ctrl+p": "Ctrl+P", "ctrl+c": "Ctrl+C", "ctrl+u": "Ctrl+U", "ctrl+d": "Ctrl+D",
@@ -59,8 +61,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("bottom", "Bottom", ("G", "end"), "To the last line or row", "Move"),
     Action("next_article", "Next article", ("J",), "Open the next result, wherever you are", "Move"),
     Action("previous_article", "Article before", ("K",), "Open the result before, wherever you are", "Move"),
-    Action("next_position", "Next position", ("right_square_bracket",), "Light its words", "Positions", "position"),
-    Action("previous_position", "Position before", ("left_square_bracket",), "Light the one before", "Positions"),
+    Action("next_position", "Next position", ("]",), "Go to the next position's words", "Positions", "position"),
+    Action("previous_position", "Position before", ("[",), "Go to those of the one before", "Positions"),
     Action("grouping", "Group positions", ("t",), "Group positions by holder or by stance", "Positions"),
     Action("panel", "Positions panel", ("p",), "Show or hide the positions", "Positions", "panel"),
     Action("entities", "Entities", ("e",), "Colour the entities in the article, or do not", "View", "entities"),
@@ -70,13 +72,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "Commands", ("ctrl+p",), "Every action and theme by name", "Program"),
     Action("quit", "Quit", ("q",), "Leave; nothing is lost", "Program", "quit"),
 )  # fmt: skip
+KEYS_OUT_OF_INPUT = frozenset({"enter", "escape", "tab", "shift+tab", "down", "up", "pagedown", "pageup"})
+"""Keys that act on the reader even while something is typed; all others belong to the line that is typed."""
 BY_ID = {action.id: action for action in ACTIONS}
 
-FOOTER = (
-    ("search",), ("down", "up"), ("open",), ("next_hit", "previous_hit"), ("previous_position", "next_position"),
-    ("help",), ("quit",), ("entities",), ("panel",), ("sort",),
+FOOTER: tuple[tuple[int | str, ...], ...] = (
+    (1, "search"), (5, "down", "up"), (4, "open"), (7, "next_hit", "previous_hit"),
+    (6, "previous_position", "next_position"), (8, "entities"), (9, "panel"), (10, "sort"), (2, "help"), (3, "quit"),
 )  # fmt: skip
-"""What the footer shows, the most useful first; actions that share an entry share its word."""
+"""What the footer shows, in order, each with its rank: where there is too little room the last in rank goes first.
+Actions that share an entry share its word."""
 
 
 def bindings() -> list[BindingType]:
@@ -88,14 +93,16 @@ def bindings() -> list[BindingType]:
     ]
 
 
-def footer() -> list[tuple[str, str]]:
-    """What the footer shows: (keys, word)."""
+def footer(room: int) -> list[tuple[str, str]]:
+    """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""
     entries = []
-    for ids in FOOTER:
-        actions = [BY_ID[each] for each in ids]
+    for rank, *ids in FOOTER:
+        actions = [BY_ID[str(each)] for each in ids]
         word = next(action.footer for action in actions if action.footer)
-        entries.append((" ".join(action.shown_keys[0] for action in actions), word))
-    return entries
+        entries.append((rank, " ".join(action.shown_keys[0] for action in actions), word))
+    while entries and sum(width(keys) + width(word) + 3 for _, keys, word in entries) > room:
+        entries.remove(max(entries))
+    return [(keys, word) for _, keys, word in entries]
 
 
 def table() -> str:

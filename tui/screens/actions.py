@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from index.answer import SORTS, Sort
 from index.article import Article, Position
-from tui.keymap import bindings
+from tui.keymap import KEYS_OUT_OF_INPUT, bindings
 from tui.layout import PANES, Pane, panes_shown
 from tui.screens.help import help_sheet
 from tui.screens.messages import messages_sheet
@@ -82,18 +82,23 @@ class ReaderActions(Screen[None]):
         """Ask the library; for the subclass to do."""
         raise NotImplementedError
 
+    async def take_key(self, key: str) -> bool:
+        """Do at once what ``key`` is bound to here; false where it is not, or belongs to the line that is typed."""
+        if isinstance(self.focused, Input) and key not in KEYS_OUT_OF_INPUT:
+            return False
+        bound = self._bindings.key_to_bindings.get(key, [])
+        return bool(bound) and await self.app.run_action(bound[0].action, self)
+
     def go(self, pane: Pane) -> None:
         """Show a pane and focus it."""
         self._arrange(pane)
-        self._widget(pane).focus()
+        self.set_focus(self._widget(pane))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Panes come and go with the focus where not all of them have room."""
         pane = event.widget.id
         if pane in PANES:
             self._arrange(pane)
-        elif event.widget is self.search_bar.input and "results" not in self._shown():
-            self._arrange("results")
 
     def on_resize(self) -> None:
         """Show as many panes as there is room for."""
@@ -101,7 +106,9 @@ class ReaderActions(Screen[None]):
 
     def action_search(self) -> None:
         """Go to the search bar."""
-        self.search_bar.input.focus()
+        if "results" not in self._shown():
+            self._arrange("results")
+        self.set_focus(self.search_bar.input)
 
     def action_sort(self) -> None:
         """Take the next order."""
@@ -121,11 +128,6 @@ class ReaderActions(Screen[None]):
         count = self.article.find(event.value)
         self.article.go_to_hit(1)
         self.status.say(f"{count:,} place{'' if count == 1 else 's'}" if event.value else "")
-
-    @on(Input.Submitted, "FindBar")
-    def find_submitted(self) -> None:
-        """Go on reading; n and N go through the places."""
-        self.go("article")
 
     def action_down(self) -> None:
         """A row or line down."""
@@ -167,8 +169,13 @@ class ReaderActions(Screen[None]):
             self._move(1 << 40)
 
     def action_open(self) -> None:
-        """From a result to its article, from a position to its words."""
-        if self._here == "results" and self.results.hit:
+        """From a result to its article, from a position to its words; in a line that is typed, done with typing."""
+        if self.focused is self.search_bar.input:
+            self.ask(self.search_bar.query_text)
+            self.go("results")
+        elif self.focused is self.find_bar:
+            self.go("article")
+        elif self._here == "results" and self.results.hit:
             self.results.select(self.results.selected, opened=True)
         elif self._here == "positions" and self.positions.position:
             self.positions.select(self.positions.selected, opened=True)

@@ -62,12 +62,6 @@ class ReaderScreen(ReaderActions):
         """Search as it is typed."""
         self.ask(event.value, typing=True)
 
-    @on(Input.Submitted, "QueryInput")
-    def submitted(self, event: Input.Submitted) -> None:
-        """The query is finished: search it as it stands, and go to what it found."""
-        self.ask(event.value)
-        self.go("results")
-
     @on(Opened)
     def opened(self) -> None:
         """Ask the first question, from now on whether anything changed, and start filling the library."""

@@ -40,6 +40,10 @@ class Sheet(ModalScreen[None]):
             border-title-color: $accent;
             border-subtitle-color: $sayso-quiet;
             scrollbar-size-vertical: 1;
+            scrollbar-color: $sayso-hairline;
+            scrollbar-background: $panel;
+            scrollbar-background-hover: $panel;
+            scrollbar-background-active: $panel;
         }
         & Static { width: 100%; height: auto; }
         &:ansi > VerticalScroll { background: ansi_default; }

@@ -61,12 +61,13 @@ class ArticleView(LineView):
 
     entities_lit: var[bool] = var(True)
     """Whether entities are coloured."""
+    analysis: var[Analysis | None] = var[Analysis | None](None)
+    """Entities and positions of the article that is shown; ``None`` while it has not been analysed."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.border_title = " Article "
         self.article: Article | None = None
-        self.analysis: Analysis | None = None
         self.marks: tuple[Span, ...] = ()
         self.found: tuple[Span, ...] | None = None
         self.position: Position | None = None
@@ -271,7 +272,13 @@ class ArticleView(LineView):
 
     def _lit(self) -> list[Layer]:
         if self._layers is None:
-            self._layers = [self._entity_layer(), self._hit_layer(), *self._evidence_layers(), self._selection_layer()]
+            self._layers = [
+                self._entity_layer(),
+                self._hit_layer(),
+                *self._evidence_layers(),
+                self._hit_here_layer(),
+                self._selection_layer(),
+            ]
         return self._layers
 
     def _entity_layer(self) -> Layer:
@@ -281,8 +288,13 @@ class ArticleView(LineView):
         return Layer.of((*span, styles[entity.label]) for entity in self.analysis.entities for span in entity.mentions)
 
     def _hit_layer(self) -> Layer:
-        hit, here = self.over("article--hit"), self.over("article--hit-here")
-        return Layer.of((*span, here if number == self._hit_here else hit) for number, span in enumerate(self.hits))
+        hit = self.over("article--hit")
+        return Layer.of((*span, hit) for span in self.hits)
+
+    def _hit_here_layer(self) -> Layer:
+        if self._hit_here is None or self._hit_here >= len(self.hits):
+            return Layer()
+        return Layer.of([(*self.hits[self._hit_here], self.over("article--hit-here"))])
 
     def _evidence_layers(self) -> list[Layer]:
         position = self.position

@@ -27,7 +27,7 @@ class FindBar(Input):
     def open(self) -> None:
         """Show the line and go to it."""
         self.add_class("-open")
-        self.focus()
+        self.screen.set_focus(self)
 
     def close(self) -> None:
         """Hide the line."""

@@ -37,7 +37,7 @@ class Legend(Widget):
 
     def on_mount(self) -> None:
         """Follow the article."""
-        for name in ("scroll_y", "virtual_size", "entities_lit"):
+        for name in ("scroll_y", "virtual_size", "entities_lit", "analysis"):
             self.watch(self._article, name, self._follow, init=False)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line

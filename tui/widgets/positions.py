@@ -44,7 +44,7 @@ class PositionsView(LineView):
         & > .positions--opposes { color: $sayso-opposes; }
         & > .positions--conditional { color: $sayso-conditional; }
         & > .positions--neutral { color: $sayso-neutral; }
-        &:nocolor > .positions--selected { text-style: reverse; }
+        &:nocolor > .positions--selected { text-style: bold; }
     }
     """
 

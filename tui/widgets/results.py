@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -46,6 +47,7 @@ class ResultsView(LineView):
         & > .results--conditional { color: $sayso-conditional; }
         & > .results--neutral { color: $sayso-neutral; }
         & > .results--say { color: $sayso-quiet; }
+        &:nocolor > .results--hit { text-style: underline; }
     }
     """
 
@@ -209,7 +211,7 @@ class ResultsView(LineView):
         quiet = self.over("results--quiet")
         title = clipped(hit.title or "Untitled", wide, 2 if room > 4 else 1)
         lines = [[Segment(each, base + self.over("results--title"))] for each in title]
-        lines.append([Segment(clip(origin(hit.source, hit.published) or "no date", wide), base + quiet)])
+        lines.append([Segment(_origin(hit, wide), base + quiet)])
         marks = self._stances(hit, base, wide)
         lines += self._snippet(hit, wide, room - len(lines) - bool(marks), base + quiet)
         return [*lines, marks] if marks else lines
@@ -220,9 +222,14 @@ class ResultsView(LineView):
         if not text or most < 1:
             return []
         if hit.snippet.start:
-            text, hits = f"…{text}", tuple(Span(start + 1, end + 1) for start, end in hits)
+            text, hits = _from(0, text, hits)
         wrapped = Wrapped(text, wide)
         wrapped.grow(most)
+        if hits and hits[0].end > wrapped.line(len(wrapped) - 1)[1]:  # it would be cut off: begin shortly before it
+            begin = text.find(" ", max(0, hits[0].start - wide // 3), hits[0].start)
+            text, hits = _from(begin + 1 if begin >= 0 else hits[0].start, text, hits)
+            wrapped = Wrapped(text, wide)
+            wrapped.grow(most)
         layer = Layer.of((*span, self.over("results--hit")) for span in hits)
         lines = [paint(text, *wrapped.line(number), base, [layer]) for number in range(len(wrapped))]
         if not text.endswith(_SENTENCE_ENDS) and sum(segment.cell_length for segment in lines[-1]) < wide:
@@ -242,3 +249,16 @@ class ResultsView(LineView):
             segments += [Segment(shown, base + self.over(f"results--{stance}")), gap(2, base)]
             left -= width(shown) + 2
         return segments
+
+
+def _origin(hit: Hit, wide: int) -> str:
+    """Outlet and date; where there is little room, the outlet gives way."""
+    date = origin(None, hit.published)
+    room = wide - width(date) - 3 if date else wide
+    return origin(clip(hit.source or "", room), hit.published) or "no date"
+
+
+def _from(begin: int, text: str, hits: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """``text`` from ``begin`` on, after an ellipsis, with its hits."""
+    moved = (Span(start - begin + 1, end - begin + 1) for start, end in hits if start >= begin)
+    return f"…{text[begin:]}", tuple(moved)

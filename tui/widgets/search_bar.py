@@ -7,7 +7,7 @@ import re
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Label
 
@@ -15,6 +15,7 @@ from index.answer import Page, Sort
 from tui.text.cells import visible
 
 _FIELD = re.compile(r"(?<!\S)[-+(]*([a-z]+):")
+_ROOMY = 60
 _OPERATOR = re.compile(r"(?<!\S)(AND|OR|NOT)(?!\S)")
 
 
@@ -46,31 +47,35 @@ class QueryInput(Input):
         self.cursor_blink = False
 
 
-class SearchBar(Horizontal):
+class SearchBar(Vertical):
     """The query line and what it found: how many of how many, how fast, in which order."""
 
     DEFAULT_CSS = """
     SearchBar {
-        height: 1;
-        margin: 0 1;
-        & > #prompt { width: 2; color: $sayso-quiet; }
-        &:focus-within > #prompt { color: $accent; text-style: bold; }
-        & > QueryInput, & > QueryInput:focus {
+        height: auto;
+        padding: 0 1;
+        & > Horizontal { height: 1; }
+        & #prompt { width: 2; color: $sayso-quiet; }
+        &:focus-within #prompt { color: $accent; text-style: bold; }
+        & QueryInput, & QueryInput:focus {
             width: 1fr;
             background: $background;
             background-tint: $background 0%;
             & > .input--placeholder { color: $sayso-quiet; }
         }
-        & > #found { width: auto; max-width: 60%; padding-left: 2; color: $sayso-quiet; }
-        & > #found.-error { color: $error; }
+        & #found { width: auto; max-width: 60%; padding-left: 2; color: $sayso-quiet; }
+        & > #refusal { display: none; height: auto; width: 100%; padding-left: 2; color: $error; }
+        & > #refusal.-refused { display: block; }
     }
     """
 
     def compose(self) -> ComposeResult:
-        """The prompt, the query line, the count."""
-        yield Label("/", id="prompt", markup=False)
-        yield QueryInput()
-        yield Label("", id="found", markup=False)
+        """The prompt, the query line, the count; below them what is wrong with a query."""
+        with Horizontal():
+            yield Label("/", id="prompt", markup=False)
+            yield QueryInput()
+            yield Label("", id="found", markup=False)
+        yield Label("", id="refusal", markup=False)
 
     @property
     def input(self) -> QueryInput:
@@ -93,16 +98,19 @@ class SearchBar(Horizontal):
             words = [f"{page.total:,} article{'' if page.total == 1 else 's'}", "newest first"]
         else:
             words = [f"{page.total:,} of {articles:,}", f"{page.took_ms:.0f} ms", sort]
-        self._say(" · ".join(words), column=None)
+        words = words if self.size.width >= _ROOMY else words[:1]
+        self.query_one("#found", Label).update(Content(" · ".join(words)))
+        self._mark(None, "")
 
     def refused(self, reason: str, column: int) -> None:
         """Say what is wrong with the query, and mark where."""
-        self._say(reason, column=column)
+        self._mark(column, reason)
 
-    def _say(self, text: str, *, column: int | None) -> None:
-        label = self.query_one("#found", Label)
-        label.update(Content(visible(text)))
-        label.set_class(column is not None, "-error")
-        if self.input.syntax.column != column:
-            self.input.syntax.column = column
-            self.input.refresh()
+    def _mark(self, column: int | None, reason: str) -> None:
+        if self.input.syntax.column == column and column is None:
+            return
+        label = self.query_one("#refusal", Label)
+        label.update(Content(visible(reason)))
+        label.set_class(column is not None, "-refused")
+        self.input.syntax.column = column
+        self.input.refresh()

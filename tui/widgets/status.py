@@ -67,10 +67,7 @@ class StatusLine(Widget):
         right = clip(self.said or self.progress, wide - 2)
         room = wide - width(right) - 3
         segments = [gap(1, base)]
-        for keys, word in footer():
-            room -= width(keys) + width(word) + 3
-            if room < 0:
-                break
+        for keys, word in footer(room):
             segments += [
                 Segment(keys, base + self.get_component_rich_style("status--key", partial=True)),
                 Segment(f" {word}  ", base),
