@@ -47,7 +47,7 @@ def reader(library: Path, query: str = "") -> Sayso:
     return Sayso(library, query=query, opener=Untimed.open, background=None)
 
 
-@pytest.mark.parametrize("size", [(160, 48), (120, 40), (100, 30), (80, 24), (40, 15)], ids=str)
+@pytest.mark.parametrize("size", [(160, 48), (120, 40), (100, 30), (80, 24), (40, 15)], ids="{0[0]}x{0[1]}".format)
 def test_the_first_screen(library: Path, snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(reader(library), terminal_size=size, run_before=keys())
 
