@@ -68,7 +68,7 @@ _LIGHT_COLOURS = {
     "opposes": "#b3261e",
     "conditional": "#7a5a00",
     "neutral": "#5c6470",
-    "quiet": "#636a75",
+    "quiet": "#5d6470",
     "hit-ground": "#ffe9a8",
     "hit-text": "#3b2c00",
     "hit-here-ground": "#8a5a00",

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from index.answer import Hit, Page, Snippet
+from tui.librarian import PAGE
+from tui.listing import Listing
+from tui.messages import Asked
+
+ASKED = Asked(1, "q", "newest")
+
+
+def page(offset: int, total: int, shift: int = 0) -> Page:
+    last = min(offset + PAGE, total)
+    hits = (Hit(row + shift, f"title {row}", None, None, 0.0, Snippet(""), None) for row in range(offset, last))
+    return Page("q", tuple(hits), offset, total, 1.0)
+
+
+def test_rows_are_at_hand_page_by_page() -> None:
+    listing = Listing(ASKED, page(0, 120))
+    assert listing.total == 120
+    assert listing.hit(49) is not None
+    assert listing.hit(50) is None
+    assert listing.missing(0, 49) is None
+    assert listing.missing(40, 60) == 50
+    listing.add(page(50, 120))
+    listing.add(page(100, 120))
+    assert listing.missing(0, 500) is None
+    hit = listing.hit(119)
+    assert hit is not None
+    assert hit.id == 119
+    assert listing.hit(120) is None
+    assert listing.row_of(77) == 77
+    assert listing.row_of(1000) is None
+
+
+def test_of_many_pages_the_one_looked_at_longest_ago_is_dropped() -> None:
+    listing = Listing(ASKED, page(0, 100_000))
+    for number in range(1, 60):
+        listing.missing(0, 0)
+        listing.add(page(number * PAGE, 100_000))
+    assert listing.hit(0) is not None
+    assert listing.hit(PAGE) is None
+    assert listing.hit(59 * PAGE) is not None
+
+
+def test_the_same_question_asked_again_shows_the_old_rows_until_the_new_ones_are_there() -> None:
+    before = Listing(ASKED, page(0, 200))
+    before.add(page(50, 200))
+    again = Listing(ASKED, page(50, 200, shift=1), before)
+    old, new = again.hit(0), again.hit(50)
+    assert old is not None
+    assert new is not None
+    assert (old.id, new.id) == (0, 51)
+    assert again.missing(0, 99) == 0
+
+
+def test_an_empty_answer_has_no_rows() -> None:
+    listing = Listing(ASKED, Page("q", (), 0, 0, 1.0))
+    assert listing.hit(0) is None
+    assert listing.missing(0, 50) is None
