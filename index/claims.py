@@ -9,20 +9,25 @@ from collections.abc import Collection, Iterable, Sequence
 from index.answer import HolderStance
 from index.article import Stance
 from index.database import Database
-from index.fold import fold
+from index.fulltext.words import fold
 
 FACET_VALUES = 20
 """How many values of a facet are given, most frequent first."""
 
 TOP_HOLDERS = 3
 
-_NAMED = "SELECT id FROM name WHERE instr(' ' || replace(folded, '-', ' ') || ' ', ?) > 0"
+_NAMED = "SELECT id FROM name WHERE instr(' ' || folded || ' ', ?) > 0"
 """Names that hold the words asked for as whole words: ``meloni`` is in ``giorgia meloni``, not in ``melonis``."""
+
+
+def folded_name(name: str) -> str:
+    """The form in which names are compared: as search folds words, with blanks for hyphens and straight apostrophes."""
+    return fold(name).replace("-", " ").replace("’", "'").strip()
 
 
 def name_pattern(words: str, *, prefix: bool = False) -> str:
     """What a name must hold to be meant by ``words``: these as whole words, the last with any ending if ``prefix``."""
-    return f" {fold(words).replace('-', ' ').strip()}{'' if prefix else ' '}"
+    return f" {folded_name(words)}{'' if prefix else ' '}"
 
 
 _OF = "IN (SELECT value FROM json_each(?))"

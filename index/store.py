@@ -11,8 +11,8 @@ from sqlite3 import Connection, Row
 
 from index.answer import Counts, SaysoError
 from index.article import Analysis, Article
+from index.claims import folded_name
 from index.database import Database
-from index.fold import fold
 from index.records import entity_of, entity_record, position_of, position_record
 
 FILE_NAME = "articles.db"
@@ -351,7 +351,7 @@ def _name(connection: Connection, name: str) -> int:
     known = connection.execute("SELECT id FROM name WHERE name = ?", (name,)).fetchone()
     if known is None:
         known = connection.execute(
-            "INSERT INTO name (name, folded) VALUES (?, ?) RETURNING id", (name, fold(name))
+            "INSERT INTO name (name, folded) VALUES (?, ?) RETURNING id", (name, folded_name(name))
         ).fetchone()
     return int(known[0])
 

@@ -175,7 +175,7 @@ def _print_summary(summary: Summary, *, as_json: bool) -> None:
 
 @contextmanager
 def _stopping() -> Iterator[threading.Event]:
-    """An event that Ctrl-C or SIGTERM sets, so that a run ends after the step it is at; a second one ends it at once."""
+    """An event that Ctrl-C or SIGTERM sets, so that a run ends after the step it is at; a second one ends it now."""
     stop = threading.Event()
 
     def ask(number: int, _frame: object) -> None:

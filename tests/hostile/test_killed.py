@@ -1,4 +1,4 @@
-"""A writer that is killed at any moment loses no article that it reported, and the next one ends with the same library."""
+"""A writer killed at any moment loses no article that it reported; the next one ends with the same library."""
 
 from __future__ import annotations
 
@@ -18,8 +18,21 @@ from index.library import Library
 from index.lock import writing
 from index.store import Store
 
-WORDS = "harbour levy council mayor dam river treaty minister strike port vote border water union".split()
-ARTICLES = 1500
+WORDS = [
+    "harbour",
+    "levy",
+    "council",
+    "mayor",
+    "dam",
+    "river",
+    "treaty",
+    "minister",
+    "strike",
+    "port",
+    "vote",
+    "border",
+]
+ARTICLES = 800
 
 
 @pytest.fixture(scope="module")
