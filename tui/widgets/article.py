@@ -7,6 +7,7 @@ from itertools import islice
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
@@ -76,6 +77,7 @@ class ArticleView(LineView):
         self._header: list[tuple[str, str]] = []
         self._lines = Wrapped("", 1)
         self._layers: list[Layer] | None = None
+        self._entities: Layer | None = None
         self._anchor = 0
         self._growing = False
 
@@ -93,7 +95,7 @@ class ArticleView(LineView):
         """Show an article; where it is shown already only what is lit changes, and the place stays."""
         same = self.article is not None and (self.article.id, self.article.text) == (article.id, article.text)
         self.article, self.analysis, self.marks = article, analysis, marks
-        self._hit_here, self._layers, self._say = None, None, ""
+        self._hit_here, self._layers, self._entities, self._say = None, None, None, ""
         if same:
             self.refresh()
             return
@@ -188,7 +190,7 @@ class ArticleView(LineView):
 
     def line(self, number: int) -> Strip | None:
         """A line of the headline or of the text."""
-        base = self.rich_style
+        base = self.base
         margin = gap((self.columns - self.measure) // 2, base)
         if number < len(self._header):
             text, name = self._header[number]
@@ -200,8 +202,12 @@ class ArticleView(LineView):
             if row >= len(self._lines):
                 return None
             segments = paint(self._lines.text, *self._lines.line(row), base, self._lit())
-        offsets = Strip(segments or [Segment(" ", base)]).apply_offsets(0, number)
-        return Strip([margin, *offsets])
+        within = 0
+        line = [margin]
+        for segment in segments or [Segment(" ", base)]:  # where each stands, for the mouse to select it by
+            line.append(Segment(segment.text, (segment.style or base) + Style.from_meta({"offset": (within, number)})))
+            within += len(segment.text)
+        return Strip(line)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text under a mouse selection: verbatim from the article, not as it is wrapped."""
@@ -217,7 +223,7 @@ class ArticleView(LineView):
 
     def watch_entities_lit(self) -> None:
         """Colour entities, or do not."""
-        self._layers = None
+        self._layers = self._entities = None
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -238,7 +244,7 @@ class ArticleView(LineView):
 
     def notify_style_update(self) -> None:
         """Colours changed: light anew."""
-        self._layers = None
+        self._layers = self._entities = None
         super().notify_style_update()
 
     def _wrap(self) -> None:
@@ -282,10 +288,15 @@ class ArticleView(LineView):
         return self._layers
 
     def _entity_layer(self) -> Layer:
+        if self._entities is not None:
+            return self._entities
         if not self.entities_lit or self.analysis is None:
             return Layer()
         styles = {label: self.over(f"article--{kind}") for label, kind in KINDS.items()}
-        return Layer.of((*span, styles[entity.label]) for entity in self.analysis.entities for span in entity.mentions)
+        self._entities = Layer.of(
+            (*span, styles[entity.label]) for entity in self.analysis.entities for span in entity.mentions
+        )
+        return self._entities
 
     def _hit_layer(self) -> Layer:
         hit = self.over("article--hit")

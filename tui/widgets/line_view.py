@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+_STRIPS_KEPT = 1000
 
 
 class LineView(ScrollView, can_focus=True):
@@ -39,6 +43,18 @@ class LineView(ScrollView, can_focus=True):
         }
     }
     """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._base: Style | None = None
+        self._strips: dict[int, Strip] = {}
+
+    @property
+    def base(self) -> Style:
+        """The style of plain text. Textual works it out anew from all ancestors each time, so it is kept."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
 
     @property
     def columns(self) -> int:
@@ -86,11 +102,28 @@ class LineView(ScrollView, can_focus=True):
             self.jump(min(first, last - self.rows + 1))
 
     def render_line(self, y: int) -> Strip:
-        """The strip at row ``y`` of the view."""
-        strip = self.line(y + self.scroll_offset.y)
-        if strip is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        """The strip at row ``y`` of the view. Strips are kept while it scrolls, until all of it is refreshed."""
+        number, wide = y + self.scroll_offset.y, self.size.width
+        strip = self._strips.get(number)
+        if strip is None or strip.cell_length != wide:
+            if len(self._strips) > _STRIPS_KEPT:
+                self._strips.clear()
+            drawn = self.line(number)
+            strip = Strip.blank(wide, self.base) if drawn is None else drawn.adjust_cell_length(wide, self.base)
+            self._strips[number] = strip
+        return strip
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """As Textual has it; without a region everything that was drawn is forgotten."""
+        if not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Colours changed: draw anew."""
+        self._base = None
+        self._strips.clear()
+        super().notify_style_update()
 
     def page(self, pages: float) -> None:
         """Scroll by so many pages."""

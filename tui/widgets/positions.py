@@ -131,7 +131,7 @@ class PositionsView(LineView):
         if not 0 <= number < len(self._lines):
             return None
         owner, pieces = self._lines[number]
-        base, bar = self.rich_style, gap(1, self.rich_style)
+        base, bar = self.base, gap(1, self.base)
         if owner is not None and owner == self.selected:
             base += self.over("positions--selected")
             bar = Segment("▌", base + self.over("positions--bar"))

@@ -191,10 +191,10 @@ class ResultsView(LineView):
         lines = [line for text in self._say for line in clipped(text, wide, 9) or [""]]
         if not 0 < number <= len(lines):
             return None
-        return Strip([gap(2, self.rich_style), Segment(lines[number - 1], self.rich_style + self.over("results--say"))])
+        return Strip([gap(2, self.base), Segment(lines[number - 1], self.base + self.over("results--say"))])
 
     def _draw(self, row: int) -> list[Strip]:
-        base = self.rich_style
+        base = self.base
         bar = gap(1, base)
         if row == self.selected:
             base += self.over("results--selected")
