@@ -16,7 +16,7 @@ _ONESELF = frozenset(("i", "we", "he", "she", "they"))
 _NOT_RULED_OUT = re.compile(r"\b(?:not|n[’']t|never)\s+(?:yet\s+)?(?:ruled?|ruling)\s+out\b", re.I)
 _ONLY_IF = re.compile(r"\b(?:only if|unless|provided that|on condition that|as long as|only when|only after)\b", re.I)
 _STATING = frozenset(
-    ("clause", "clause<", "quote", "around", "beside", "beside<", "tail", "according", "colon", "opened")
+    ("clause", "clauses", "clause<", "quote", "around", "beside", "beside<", "tail", "according", "colon", "opened")
 )
 """Patterns whose cue governs a whole statement: there the statement's own words come first."""
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
