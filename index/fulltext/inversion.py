@@ -17,14 +17,17 @@ _MOST_CHUNKS = 1_000_000
 class Lexicon(dict[str, int]):
     """Chunk of text without blanks -> number: of its term where it is one word, below zero where it is none or several.
 
-    ``-1 - i`` stands for entry ``i`` of the lists that say which terms, at which distances, over how many positions.
+    ``-1 - i`` stands for entry ``i`` of those that say which terms, at which distances, over how many positions.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.terms: list[bytes] = []
         self._numbers: dict[str, int] = {}
-        self._several: dict[tuple[tuple[int, ...], tuple[int, ...], int], int] = {}
+        self._entries: dict[tuple[tuple[int, ...], tuple[int, ...], int], int] = {}
+        # the entries again, as arrays: where each starts in the two flat ones, how many terms and positions it takes
+        self._starts, self._counts, self._widths = array("q"), array("q"), array("q")
+        self._flat_terms, self._flat_distances = array("q"), array("q")
 
     def __missing__(self, text: str) -> int:
         pieces, width = chunk(text)
@@ -32,10 +35,20 @@ class Lexicon(dict[str, int]):
         if len(numbers) == 1 and width == 1:
             code = numbers[0]
         else:
-            key = (numbers, tuple(piece.position for piece in pieces), width)
-            code = -1 - self._several.setdefault(key, len(self._several))
+            code = -1 - self._entry(numbers, tuple(piece.position for piece in pieces), width)
         self[text] = code
         return code
+
+    def _entry(self, numbers: tuple[int, ...], distances: tuple[int, ...], width: int) -> int:
+        key = (numbers, distances, width)
+        if key not in self._entries:
+            self._entries[key] = len(self._entries)
+            self._starts.append(len(self._flat_terms))
+            self._counts.append(len(numbers))
+            self._widths.append(width)
+            self._flat_terms.extend(numbers)
+            self._flat_distances.extend(distances)
+        return self._entries[key]
 
     def _number(self, term: str) -> int:
         number = self._numbers.get(term)
@@ -50,11 +63,7 @@ class Lexicon(dict[str, int]):
 
     def expand(self, codes: Ints, ends: Ints) -> tuple[Ints, Ints, Ints]:
         """What ``codes`` of texts that end at ``ends`` stand for: terms, documents, positions, in order of text."""
-        several = list(self._several)
-        counts = np.array([len(numbers) for numbers, _, _ in several], dtype=np.int64)
-        widths = np.array([width for _, _, width in several], dtype=np.int64)
-        numbers = np.array([one for entry in several for one in entry[0]], dtype=np.int64)
-        distances = np.array([one for entry in several for one in entry[1]], dtype=np.int64)
+        counts, widths = _as_array(self._counts), _as_array(self._widths)
         multiple = np.flatnonzero(codes < 0)
         entries = -1 - codes[multiple]
         count, width = np.ones(len(codes), np.int64), np.ones(len(codes), np.int64)
@@ -68,9 +77,9 @@ class Lexicon(dict[str, int]):
         terms = np.repeat(codes, count)
         positions = np.repeat(position, count)
         where = spread((np.cumsum(count) - count)[multiple], count[multiple])
-        which = spread((np.cumsum(counts) - counts)[entries], count[multiple])
-        terms[where] = numbers[which]
-        positions[where] += distances[which]
+        which = spread(_as_array(self._starts)[entries], count[multiple])
+        terms[where] = _as_array(self._flat_terms)[which]
+        positions[where] += _as_array(self._flat_distances)[which]
         return terms, np.repeat(owner, count), positions
 
 

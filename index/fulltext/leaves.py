@@ -11,7 +11,7 @@ from math import log
 import numpy as np
 from whoosh.query import Query as WhooshQuery
 
-from index.fulltext.matching import Meant, Test
+from index.fulltext.matching import Choice, Meant
 from index.fulltext.postings import Floats, Ints
 from index.fulltext.snapshot import Postings, Segment, Snapshot, contained
 from index.fulltext.words import stem, stem_prefix
@@ -60,15 +60,18 @@ class Words(Leaf):
         found = self._scored(segment, snapshot)
         if not self.meant.prefix:
             return found
-        begun, flat = Expansion(self.field, self.meant.text, lambda _: True, self.boost).matches(segment, snapshot)
-        return union([found, (begun, flat)], segment)
+        begun = self._begun(segment)
+        return union([found, flat(segment.holding(self.field, begun), self.boost)], segment)
 
     def postings(self, segment: Segment) -> Postings:
         """Of all its forms together, the prefixed ones too."""
         if not self.meant.prefix:
             return self._forms(segment)
-        begun = (segment.postings(self.field, term) for term in segment.beginning(self.field, self.meant.text))
-        return _merged([self._forms(segment), *(one for one in begun if one)], segment)
+        begun = (segment.postings(self.field, place) for place in self._begun(segment))
+        return _merged([self._forms(segment), *begun], segment)
+
+    def _begun(self, segment: Segment) -> range:
+        return range(*segment.file.fields[self.field].places(self.meant.text.encode()))
 
     def _scored(self, segment: Segment, snapshot: Snapshot) -> Matches:
         own = self._forms(segment)
@@ -86,13 +89,17 @@ class Words(Leaf):
 
     def _read_forms(self, segment: Segment) -> Postings:
         typed, stemmed = self.meant.text, stem(self.meant.text)
-        near = segment.beginning(self.field, stem_prefix(typed)) if typed.isascii() and typed.isalpha() else []
+        if typed.isascii() and typed.isalpha():
+            first, near = segment.beginning(self.field, stem_prefix(typed))
+            places = [(first + number, term) for number, term in enumerate(near) if stem(term) == stemmed]
+        else:
+            place = segment.place(self.field, typed)
+            places = [] if place is None else [(place, typed)]
         lists = []
-        for term in {typed, *(term for term in near if stem(term) == stemmed)}:
-            found = segment.postings(self.field, term)
-            if found is not None:
-                weight = np.float32(1) if term == typed else _OTHER_FORM
-                lists.append(found._replace(frequencies=found.frequencies * weight))
+        for place, term in places:
+            found = segment.postings(self.field, place)
+            weight = np.float32(1) if term == typed else _OTHER_FORM
+            lists.append(found._replace(frequencies=found.frequencies * weight))
         return _merged(lists, segment)
 
 
@@ -120,21 +127,31 @@ class Adjacent(Leaf):
         return documents, scores
 
 
-class Expansion(Leaf):
-    """All terms of a field that begin with ``literal`` and pass a test. Every match scores the same, as in Whoosh."""
+class Prefix(Leaf):
+    """All terms of a field that begin with ``prefix``. Every match scores the same."""
 
-    def __init__(self, field: str, literal: str, test: Test, boost: float = 1.0) -> None:
+    def __init__(self, field: str, prefix: str) -> None:
         super().__init__()
-        self.field, self.literal, self.test, self.boost = field, literal, test, boost
+        self.field, self.prefix = field, prefix
 
     def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
         """See :meth:`Leaf.matches`."""
-        hit = np.zeros(segment.size, bool)
-        for term in filter(self.test, segment.beginning(self.field, self.literal)):
-            found = segment.postings(self.field, term)
-            if found is not None:
-                hit[found.documents] = True
-        return flat(np.flatnonzero(hit), self.boost)
+        places = range(*segment.file.fields[self.field].places(self.prefix.encode()))
+        return flat(segment.holding(self.field, places), self.boost)
+
+
+class Expansion(Leaf):
+    """Those terms of a field that begin with ``literal`` and are chosen. Every match scores the same."""
+
+    def __init__(self, field: str, literal: str, choice: Choice) -> None:
+        super().__init__()
+        self.field, self.literal, self.choice = field, literal, choice
+
+    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
+        """See :meth:`Leaf.matches`."""
+        first, terms = segment.beginning(self.field, self.literal)
+        chosen = np.array(self.choice(terms), dtype=np.int64) + first
+        return flat(segment.holding_any(self.field, chosen), self.boost)
 
 
 class Ids(Leaf):
@@ -203,7 +220,7 @@ def _in_order(own: list[Postings], documents: Ints) -> Ints:
     for distance, one in sorted(enumerate(own), key=lambda numbered: len(numbered[1].documents)):
         places = one.keys(documents) - distance
         keys = places if keys is None else keys[contained(keys, places)]
-        documents = np.unique(keys >> 32)
+        documents = _documents(keys)
     return documents
 
 
@@ -219,4 +236,10 @@ def _close_by(own: list[Postings], documents: Ints, slop: int) -> Ints:
         inside = follower < len(keys)
         close &= inside
         close[inside] &= keys[follower[inside]] < starts[inside] + reach
-    return np.unique(starts[close] >> 32)
+    return _documents(starts[close])
+
+
+def _documents(keys: Ints) -> Ints:
+    """The documents of ``keys``, each once; both ascending."""
+    documents = keys >> 32
+    return documents[np.diff(documents, prepend=-1) > 0]

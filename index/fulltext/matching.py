@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.fulltext.words import stem, unspaced, words
 
 Test = Callable[[str], bool]
 """Whether a folded word of the text is meant."""
+
+Choice = Callable[[list[str]], list[int]]
+"""Which of many folded words are meant: their places, ascending."""
 
 
 class Meant(NamedTuple):
@@ -60,12 +64,32 @@ def begins_or_same_stem(word: str) -> Test:
 
 def wildcard_test(pattern: str) -> Test:
     """Means words that fit ``pattern``: ``*`` any characters, ``?`` one."""
-    expression = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern)
-    fits = re.compile(expression, re.DOTALL).fullmatch
+    fits = _wildcard(pattern)
     return lambda other: fits(other) is not None
+
+
+def wildcard_choice(pattern: str) -> Choice:
+    """As :func:`wildcard_test`, for many words at once."""
+    fits = _wildcard(pattern)
+    return lambda words: [place for place, word in enumerate(words) if fits(word)]
+
+
+def _wildcard(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    expression = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern)
+    return re.compile(expression, re.DOTALL).fullmatch
 
 
 def fuzzy_test(word: str, distance: int) -> Test:
     """Means words within ``distance`` edits (optimal string alignment) of ``word`` that begin with the same letter."""
     first = word[:1]
     return lambda other: other.startswith(first) and OSA.distance(word, other, score_cutoff=distance) <= distance
+
+
+def fuzzy_choice(word: str, distance: int) -> Choice:
+    """As :func:`fuzzy_test`, for many words that begin with the same letter at once."""
+
+    def choose(words: list[str]) -> list[int]:
+        found = process.extract(word, words, scorer=OSA.distance, processor=None, score_cutoff=distance, limit=None)
+        return sorted(place for _, _, place in found)
+
+    return choose

@@ -102,11 +102,11 @@ class PageFile:
         self._sums = np.frombuffer(self._map, "<u4", pages, sums).tolist()
         self._checked = bytearray(pages)
         directory = json.loads(self._map[end:sums])
-        self._directory: dict[str, tuple[str, int, int]] = directory["arrays"]
+        self._views = {
+            name: (base, np.frombuffer(self._map, kind, length, base))
+            for name, (kind, base, length) in directory["arrays"].items()
+        }
         self.notes: dict[str, int] = directory["notes"]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._directory
 
     def read(self, name: str, start: int = 0, end: int | None = None) -> Array:
         """Elements ``[start, end)`` of an array; a view into the file.
@@ -114,12 +114,11 @@ class PageFile:
         Raises:
             DamagedPageError: they are not what was written.
         """
-        kind, base, length = self._directory[name]
-        dtype = np.dtype(kind)
-        end = length if end is None else end
+        base, view = self._views[name]
+        end = len(view) if end is None else end
         if end > start:
-            self._check(base + start * dtype.itemsize, base + end * dtype.itemsize)
-        return np.frombuffer(self._map, dtype, max(end - start, 0), base + start * dtype.itemsize)
+            self._check(base + start * view.itemsize, base + end * view.itemsize)
+        return view[start:end]
 
     def verify(self) -> None:
         """Checks every page, those too that have been checked before. Raises :class:`DamagedPageError`."""
@@ -127,10 +126,9 @@ class PageFile:
         self._check(0, self._end)
 
     def _check(self, start: int, end: int) -> None:
-        first, last = start // PAGE, (end - 1) // PAGE
-        for page in range(first, last + 1):
-            if not self._checked[page]:
-                content = memoryview(self._map)[page * PAGE : min((page + 1) * PAGE, self._end)]
-                if zlib.crc32(content) != self._sums[page]:
-                    raise DamagedPageError(f"page {page} of {self._name} is damaged")
-                self._checked[page] = 1
+        page, last = start // PAGE, (end - 1) // PAGE
+        while (page := self._checked.find(0, page, last + 1)) >= 0:
+            content = memoryview(self._map)[page * PAGE : min((page + 1) * PAGE, self._end)]
+            if zlib.crc32(content) != self._sums[page]:
+                raise DamagedPageError(f"page {page} of {self._name} is damaged")
+            self._checked[page] = 1

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection
 
 from whoosh import query as wq
 
-from index.fulltext.leaves import Adjacent, Between, Expansion, Ids, Words
-from index.fulltext.matching import Meant, Test, compound, fuzzy_test, query_words, wildcard_test
+from index.fulltext.leaves import Adjacent, Between, Expansion, Ids, Prefix, Words
+from index.fulltext.matching import Choice, Meant, compound, fuzzy_choice, query_words, wildcard_choice
 from index.fulltext.schema import NO_DATE, timestamp
 from index.fulltext.tree import (
     POSITION_FIELDS,
@@ -59,9 +59,11 @@ def _leaf(node: Term | Phrase | Wildcard | Fuzzy | Dates) -> wq.Query:
         case Phrase(text, field, slop, prefix):
             return _words(query_words(text, prefix), field, slop)
         case Wildcard(pattern, field):
-            return _expansion(field, _SIGN.split(pattern, maxsplit=1)[0], wildcard_test(pattern))
+            literal, *rest = _SIGN.split(pattern, maxsplit=1)
+            choice = None if rest == [""] and pattern[-1] == "*" else wildcard_choice(pattern)
+            return _expansion(field, literal, choice)
         case Fuzzy(text, distance, field):
-            return _expansion(field, text[:1], fuzzy_test(text, distance))
+            return _expansion(field, text[:1], fuzzy_choice(text, distance))
         case Dates(start, end):
             first = NO_DATE + 1 if start is None else timestamp(start)
             return Between("published", first, _END_OF_TIME if end is None else timestamp(end))
@@ -97,7 +99,8 @@ def _in_field(field: str, meant: tuple[Meant, ...], slop: int | None, boost: flo
     return Words(field, meant[0], boost) if len(meant) == 1 else Adjacent(field, meant, slop, boost)
 
 
-def _expansion(field: str | None, literal: str, test: Test) -> wq.Query:
+def _expansion(field: str | None, literal: str, choice: Choice | None) -> wq.Query:
+    """Terms that begin with ``literal`` and are chosen; without a choice all of them."""
     if field is None:
-        return wq.Or([Expansion("title", literal, test), Expansion("body", literal, test)])
-    return Expansion(field, literal, test)
+        return wq.Or([_expansion("title", literal, choice), _expansion("body", literal, choice)])
+    return Expansion(field, literal, choice) if choice else Prefix(field, literal)

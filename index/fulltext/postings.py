@@ -6,7 +6,7 @@ Terms are sorted by their UTF-8 bytes. Posting ``i`` of a term says that documen
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,10 +38,10 @@ class Inverted:
 
     def write(self, file: PageWriter, field: str) -> None:
         """Appends everything to ``file``, in the narrowest integers that hold it."""
-        sizes = np.array([len(term) for term in self.terms], dtype=np.int64)
+        sizes = np.array([len(term) + 1 for term in self.terms], dtype=np.int64)
         occurrences = np.add.reduceat(self.frequencies, _starts(self.counts), dtype=np.int64) if self.terms else _NONE
         for name, array in (
-            ("terms", np.frombuffer(b"".join(self.terms), dtype=np.uint8)),
+            ("terms", np.frombuffer(b"".join(term + _END for term in self.terms), dtype=np.uint8)),
             ("term_ends", np.cumsum(sizes)),
             ("posting_ends", np.cumsum(self.counts, dtype=np.int64)),
             ("position_ends", np.cumsum(occurrences)),
@@ -58,27 +58,16 @@ class FieldFile:
     """One field's postings in a page file."""
 
     def __init__(self, file: PageFile, field: str) -> None:
-        self._file, self._field = file, field
+        self._file, self._prefix = file, f"{field}."
         self.total = file.notes[f"{field}.total"]
+        self._term_ends = self.read("term_ends")
+        self.posting_ends = self.read("posting_ends")
+        """Where each term's postings end."""
         self.size = len(self._term_ends)
 
     def read(self, name: str, start: int = 0, end: int | None = None) -> Array:
         """Elements of one of the arrays of :class:`Inverted`, as written."""
-        return self._file.read(f"{self._field}.{name}", start, end)
-
-    @cached_property
-    def _term_ends(self) -> Array:
-        return self.read("term_ends")
-
-    @cached_property
-    def posting_ends(self) -> Array:
-        """Where each term's postings end."""
-        return self.read("posting_ends")
-
-    @cached_property
-    def position_ends(self) -> Array:
-        """Where each term's positions end."""
-        return self.read("position_ends")
+        return self._file.read(self._prefix + name, start, end)
 
     @cached_property
     def lengths(self) -> Array:
@@ -87,17 +76,22 @@ class FieldFile:
 
     def find(self, term: bytes) -> int:
         """The place of ``term`` among the terms, or of the first that sorts after it."""
-        return bisect_left(_Terms(self), term)
+        start = max(bisect_right(self._signposts, term) - 1, 0) * _BLOCK
+        return start + bisect_left(self.terms(start, min(start + _BLOCK, self.size)), term)
+
+    def places(self, prefix: bytes) -> tuple[int, int]:
+        """The terms ``[start, end)`` that begin with ``prefix``."""
+        return self.find(prefix), self.find(prefix + _LAST)
 
     def terms(self, start: int = 0, end: int | None = None) -> list[bytes]:
         """The terms ``[start, end)`` in order."""
-        end = self.size if end is None else end
+        return self.text(start, self.size if end is None else end).split(_END)[:-1]
+
+    def text(self, start: int, end: int) -> bytes:
+        """The terms ``[start, end)`` in order, a line each."""
         if start >= end:
-            return []
-        base = ends_before(self._term_ends, start)
-        ends = (self._term_ends[start:end].astype(np.int64) - base).tolist()
-        content = self.read("terms", base, base + ends[-1]).tobytes()
-        return [content[a:b] for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+            return b""
+        return self.read("terms", ends_before(self._term_ends, start), int(self._term_ends[end - 1])).tobytes()
 
     def extent(self, place: int) -> tuple[int, int]:
         """Which postings are those of the term at ``place``."""
@@ -105,22 +99,21 @@ class FieldFile:
 
     def position_extent(self, place: int) -> tuple[int, int]:
         """Which positions are those of the term at ``place``."""
-        return ends_before(self.position_ends, place), int(self.position_ends[place])
+        ends = self.read("position_ends", max(place - 1, 0), place + 1).tolist()
+        return (ends[0] if place else 0), ends[-1]
+
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """The first term of every block; what is sought is in the block of the last that does not sort after it."""
+        starts = [ends_before(self._term_ends, place) for place in range(0, self.size, _BLOCK)]
+        ends = self._term_ends[::_BLOCK].tolist()
+        content = self.read("terms").tobytes()
+        return [content[start : end - 1] for start, end in zip(starts, ends, strict=True)]
 
 
-class _Terms(Sequence[bytes]):
-    """The terms of a field, read one by one as a search needs them."""
-
-    def __init__(self, field: FieldFile) -> None:
-        self._field = field
-
-    def __len__(self) -> int:
-        return self._field.size
-
-    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
-        return self._field.terms(place, place + 1)[0]
-
-
+_END = b"\n"  # ends a term in the file; no word holds one
+_LAST = b"\xff"  # sorts after every UTF-8 text
+_BLOCK = 64
 _NONE: Ints = np.empty(0, np.int64)
 
 

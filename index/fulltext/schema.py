@@ -14,7 +14,7 @@ from index.article import Article
 from index.fulltext.segments import FIELDS
 from index.fulltext.words import words
 
-VERSION = 2
+VERSION = 3
 """Of schema, analysis and layout together. An index of another version is rebuilt."""
 
 NO_DATE = -(2**63)

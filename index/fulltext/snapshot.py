@@ -10,11 +10,10 @@ import numpy as np
 from whoosh.searching import Searcher
 
 from index.fulltext.codec import ArraySegment, segment_file
-from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, spread
+from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, ends_before, spread
 from index.fulltext.segments import Flags, SegmentFile
 
 T = TypeVar("T")
-_LAST = b"\xff"  # sorts after every UTF-8 text
 
 
 class Postings(NamedTuple):
@@ -40,7 +39,7 @@ class Segment:
         self.live: Flags | None = None
         self.searcher: Searcher | None = None
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
-        self._lists: dict[tuple[str, str], list[str]] = {}
+        self._vocabulary: dict[tuple[str, str], tuple[int, list[str]]] = {}
 
     def column(self, name: str) -> Ints:
         """A column's values by document number."""
@@ -51,27 +50,48 @@ class Segment:
         found: Floats = LENGTHS[self.file.fields[field].lengths[documents]]
         return found
 
-    def beginning(self, field: str, prefix: str) -> list[str]:
-        """The terms of ``field`` that begin with ``prefix``, sorted by code point."""
-        source, start = self.file.fields[field], prefix.encode()
-        return [term.decode() for term in source.terms(source.find(start), source.find(start + _LAST))]
+    def beginning(self, field: str, prefix: str) -> tuple[int, list[str]]:
+        """The terms of ``field`` that begin with ``prefix``, sorted by code point, and the place of the first."""
+        if len(prefix) > 1:
+            return self._read_beginning(field, prefix)
+        if (field, prefix) not in self._vocabulary:  # what spelling, fuzzy words and wildcards ask for again and again
+            self._vocabulary[field, prefix] = self._read_beginning(field, prefix)
+        return self._vocabulary[field, prefix]
 
-    def vocabulary(self, field: str, first: str) -> list[str]:
-        """As :meth:`beginning`, for a first letter or none: kept, for spelling and wildcards ask for the same ones."""
-        key = (field, first)
-        if key not in self._lists:
-            self._lists[key] = self.beginning(field, first)
-        return self._lists[key]
+    def _read_beginning(self, field: str, prefix: str) -> tuple[int, list[str]]:
+        source = self.file.fields[field]
+        start, end = source.places(prefix.encode())
+        return start, source.text(start, end).decode().split("\n")[:-1]
 
-    def postings(self, field: str, term: str) -> Postings | None:
-        """Where ``term`` stands; ``None`` if nowhere. Deleted documents are among them, as in Whoosh."""
-        return self.remember((field, term), lambda: self._read_postings(field, term))
-
-    def _read_postings(self, field: str, term: str) -> Postings | None:
+    def place(self, field: str, term: str) -> int | None:
+        """Where ``term`` stands among the terms of ``field``; ``None`` if it is none of them."""
         source, encoded = self.file.fields[field], term.encode()
         place = source.find(encoded)
-        if source.terms(place, min(place + 1, source.size)) != [encoded]:
-            return None
+        return place if source.terms(place, min(place + 1, source.size)) == [encoded] else None
+
+    def holding(self, field: str, places: range) -> Ints:
+        """The documents that hold any of the terms at ``places``, ascending; deleted ones are among them."""
+        source = self.file.fields[field]
+        start, end = (ends_before(source.posting_ends, place) for place in (places.start, places.stop))
+        hit = np.zeros(self.size, bool)
+        hit[source.read("documents", start, end)] = True
+        return np.flatnonzero(hit)
+
+    def holding_any(self, field: str, places: Ints) -> Ints:
+        """As :meth:`holding`, for places that do not follow one another."""
+        if not len(places):
+            return places
+        source = self.file.fields[field]
+        ends = source.posting_ends[places].astype(np.int64)
+        starts = np.where(places > 0, source.posting_ends[places - 1], 0).astype(np.int64)
+        documents = source.read("documents", int(starts[0]), int(ends[-1]))
+        hit = np.zeros(self.size, bool)
+        hit[documents[spread(starts - starts[0], ends - starts)]] = True
+        return np.flatnonzero(hit)
+
+    def postings(self, field: str, place: int) -> Postings:
+        """Where the term at ``place`` stands. Deleted documents are among them, as in Whoosh."""
+        source = self.file.fields[field]
         start, end = source.extent(place)
         documents = source.read("documents", start, end).astype(np.int64)
         frequencies = source.read("frequencies", start, end)

@@ -56,7 +56,7 @@ def _nearest(word: str, snapshot: Snapshot) -> str | None:
     for segment in snapshot.segments:
         for field in _FIELDS:
             found = process.extract_iter(
-                word, segment.vocabulary(field, ""), scorer=OSA.distance, processor=None, score_cutoff=furthest
+                word, segment.beginning(field, "")[1], scorer=OSA.distance, processor=None, score_cutoff=furthest
             )
             near |= {term: distance for term, distance, _ in found}
     ranked = sorted(near, key=lambda term: (near[term], term[:1] != word[:1]))[:50]

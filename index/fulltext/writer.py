@@ -64,15 +64,19 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         self.pool.cleanup()
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
+        super()._commit_toc(self._tidy(segments))
+        folder = Path(self.storage.folder)
+        synchronise(folder / f"_{self.indexname}_{self.generation}.toc")
+        synchronise(folder)
+
+    def _tidy(self, segments: list[ArraySegment]) -> list[ArraySegment]:
+        """Without empty segments, and folded as the policy says."""
         segments = [segment for segment in segments if segment.doc_count()]
         while chosen := to_fold([(segment.doc_count(), segment.deleted_count()) for segment in segments]):
             folded = self._fold([segments[number] for number in chosen])
             rest = [segment for number, segment in enumerate(segments) if number not in chosen]
             segments = [*rest, folded]
-        super()._commit_toc(segments)
-        folder = Path(self.storage.folder)
-        synchronise(folder / f"_{self.indexname}_{self.generation}.toc")
-        synchronise(folder)
+        return segments
 
     def _fold(self, segments: list[ArraySegment]) -> ArraySegment:
         folded: ArraySegment = self.codec.new_segment(self.storage, self.indexname)

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as wq
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import ListMatcher, Matcher
 from whoosh.searching import SearchContext, Searcher
 
 from index.article import Article
 from index.fulltext import FullText, parse
 from index.fulltext.schema import document, schema
+from index.fulltext.writer import BulkWriter
 
 WORDS = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel"]  # no two share a stem
 START = datetime.fromisoformat("2025-01-01")
@@ -99,9 +100,13 @@ def engines(corpus: Corpus, splits: list[int], gone: set[int]) -> Iterator[tuple
     ]
     gone = {number for number in gone if number < len(articles)}
     cuts = [0, *(cut for cut in splits if cut < len(articles)), len(articles)]
-    with tempfile.TemporaryDirectory() as folder, patch("index.fulltext.writer.to_fold", lambda _: []):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as stock_folder,
+        patch.object(BulkWriter, "_tidy", lambda _, segments: segments),
+    ):
         fulltext = FullText.create(Path(folder))
-        stock = RamStorage().create_index(schema())
+        stock = FileStorage(stock_folder).create_index(schema())
         for start, end in pairwise(cuts):
             if start < end:
                 fulltext.update(articles[start:end])
