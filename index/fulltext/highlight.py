@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.answer import Snippet
 from index.article import Span
+from index.fulltext.finder import chunks_beginning, words_from
 from index.fulltext.matching import (
     Test,
     begins_or_same_stem,
@@ -100,33 +101,30 @@ _LAST_WORD = re.compile(r"\S+\Z")
 
 def _found(patterns: tuple[_Pattern, ...], text: str) -> list[_Mark]:
     """Every match of every pattern, by start."""
-    if not patterns:
-        return []
-    tests = [test for pattern in patterns for test in pattern.tests]
-    fitting = _Fitting(tests)
-    places: list[list[Word]] = [[] for _ in tests]
-    for word in words(text):
-        for number in fitting[word.text]:
-            places[number].append(word)
-    found: list[_Mark] = []
-    first = 0
-    for number, pattern in enumerate(patterns):
-        own = places[first : first + len(pattern.tests)]
-        first += len(pattern.tests)
-        found += (_Mark(start, end, number) for start, end in _matches(own, pattern.slop))
-    return sorted(found)
+    return sorted(_Mark(*span, number) for number, pattern in enumerate(patterns) for span in _spans(pattern, text))
 
 
-class _Fitting(dict[str, tuple[int, ...]]):
-    """Folded word -> numbers of the tests that it passes; each distinct word is tested once."""
+def _spans(pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
+    """Where ``pattern`` matches. Only what may begin a match is analysed, where that can be told."""
+    chunks = chunks_beginning(text, pattern.tests[0].beginning) if pattern.slop is None else None
+    if chunks is None:
+        yield from _matches(_places(pattern, words(text)), pattern.slop)
+        return
+    for chunk in chunks:
+        first, *others = _places(pattern, words_from(text, chunk, len(pattern.tests) - 1))
+        yield from _matches([[word for word in first if word.start < chunk.end], *others], None)
 
-    def __init__(self, tests: Sequence[Test]) -> None:
-        super().__init__()
-        self._tests = tests
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        passed = self[word] = tuple(number for number, test in enumerate(self._tests) if test(word))
-        return passed
+def _places(pattern: _Pattern, found: Iterable[Word]) -> list[list[Word]]:
+    """For each test of ``pattern`` the words that pass it; each distinct word is tested once."""
+    places: list[list[Word]] = [[] for _ in pattern.tests]
+    passed: dict[str, list[list[Word]]] = {}
+    for word in found:
+        if word.text not in passed:
+            passed[word.text] = [own for own, test in zip(places, pattern.tests, strict=True) if test.fits(word.text)]
+        for own in passed[word.text]:
+            own.append(word)
+    return places
 
 
 def _matches(places: list[list[Word]], slop: int | None) -> list[tuple[int, int]]:

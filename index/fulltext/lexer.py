@@ -12,8 +12,8 @@ _QUOTES = '"“”„«»'
 _FIELD = re.compile(r"([^\W\d_]+):(?![/\s]|$)|([^\W\d_]+):")
 _WORD = re.compile(rf"[^\s(){_QUOTES}]+")
 _TILDE = re.compile(r"~(\d*)$")
-_NEAR = re.compile(r"~(\d*)")
-_DEFAULT_SLOP = 10
+_NEAR = re.compile(r"~(\d{0,9})")
+_DEFAULT_SLOP, _LARGEST_SLOP = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def _phrase(query: str, at: int) -> Token:
     near = _NEAR.match(query, end)
     if near is None:
         return Token("phrase", text, at, end, closed=True)
-    return Token("phrase", text, at, near.end(), int(near[1][:4]) if near[1] else _DEFAULT_SLOP, closed=True)
+    slop = min(int(near[1]), _LARGEST_SLOP) if near[1] else _DEFAULT_SLOP
+    return Token("phrase", text, at, near.end(), slop, closed=True)
 
 
 def _field(query: str, at: int, fields: Collection[str]) -> Token | None:

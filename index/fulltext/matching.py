@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from os.path import commonprefix
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.fulltext.words import stem, unspaced, words
+from index.fulltext.words import stem, stem_prefix, unspaced, words
 
-Test = Callable[[str], bool]
-"""Whether a folded word of the text is meant."""
+
+class Test(NamedTuple):
+    """Says of a folded word of a text whether it is meant; every word that is begins with ``beginning``."""
+
+    fits: Callable[[str], bool]
+    beginning: str
+
 
 Choice = Callable[[list[str]], list[int]]
 """Which of many folded words are meant: their places, ascending."""
@@ -53,19 +59,20 @@ def compound(text: str) -> str | None:
 def same_stem(word: str) -> Test:
     """Means ``word`` and its other forms."""
     stemmed = stem(word)
-    return lambda other: stem(other) == stemmed
+    return Test(lambda other: stem(other) == stemmed, stem_prefix(word))
 
 
 def begins_or_same_stem(word: str) -> Test:
     """Means ``word``, its other forms, and every word that begins like it."""
     stemmed = stem(word)
-    return lambda other: other.startswith(word) or stem(other) == stemmed
+    beginning = commonprefix([word, stem_prefix(word)])  # noqa: RUF071  (letter by letter is meant)
+    return Test(lambda other: other.startswith(word) or stem(other) == stemmed, beginning)
 
 
 def wildcard_test(pattern: str) -> Test:
     """Means words that fit ``pattern``: ``*`` any characters, ``?`` one."""
     fits = _wildcard(pattern)
-    return lambda other: fits(other) is not None
+    return Test(lambda other: fits(other) is not None, re.split("[*?]", pattern, maxsplit=1)[0])
 
 
 def wildcard_choice(pattern: str) -> Choice:
@@ -75,14 +82,20 @@ def wildcard_choice(pattern: str) -> Choice:
 
 
 def _wildcard(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    expression = "".join({"*": ".*", "?": "."}.get(sign, re.escape(sign)) for sign in pattern)
-    return re.compile(expression, re.DOTALL).fullmatch
+    """Each ``*`` but the last takes as little as it can and gives nothing back, so that no pattern takes long."""
+    first, *others = ("".join("." if sign == "?" else re.escape(sign) for sign in part) for part in pattern.split("*"))
+    middle = "".join(f"(?>.*?{part})" for part in others[:-1])
+    return re.compile(first + middle + "".join(f".*{part}" for part in others[-1:]), re.DOTALL).fullmatch
 
 
 def fuzzy_test(word: str, distance: int) -> Test:
     """Means words within ``distance`` edits (optimal string alignment) of ``word`` that begin with the same letter."""
     first = word[:1]
-    return lambda other: other.startswith(first) and OSA.distance(word, other, score_cutoff=distance) <= distance
+
+    def fits(other: str) -> bool:
+        return other.startswith(first) and OSA.distance(word, other, score_cutoff=distance) <= distance
+
+    return Test(fits, first)
 
 
 def fuzzy_choice(word: str, distance: int) -> Choice:

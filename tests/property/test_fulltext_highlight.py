@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +85,23 @@ def test_the_hits_of_a_snippet_are_marks_of_the_text(query: str, text: str) -> N
 def test_a_snippet_shows_a_hit_wherever_the_text_has_a_short_one(query: str, text: str) -> None:
     if marks(parse(query), text):
         assert snippet(parse(query), text).hits
+
+
+SPELLED = [
+    *("O’Brien", "o'brien", "U.S.", "Łódź", "lodz", "straße", "STRASSE", "naïve", "naive", "1,204", "cease-fire"),
+    *("Åland", "Ёлка", "елка", "ﬁve", "x_troops", "d'Estaing", "(Troops)", "“troops”", "Ｔroops", "co\u00adop", "—"),
+    *("Milanovic\u0301", "Milanović's", "ceasefire", "中国人", "İstanbul", "ǆungla"),
+]
+SOUGHT = [
+    *("obrien", "us", "lodz", "strasse", "naive", "1204", "ceasefire", "aland", "елка", "five", "troops", "estaing"),
+    *("milanovic", "coop", "tro*", "na?ve", "cease-fire", "istanbul", "dzungla", "人", "naive-troops"),
+    *('"troops naive"', '"cease fire troops"', '"the U.S. troops"', '"lodz straße"', '"d estaing us"'),
+]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(SOUGHT), st.lists(st.sampled_from(SPELLED)).map(" ".join))
+def test_looking_only_where_a_word_may_be_finds_what_analysing_everything_finds(query: str, text: str) -> None:
+    found = marks(parse(query), text)
+    with patch("index.fulltext.highlight.chunks_beginning", lambda *_: None):
+        assert marks(parse(query), text) == found

@@ -77,3 +77,8 @@ def test_markup_in_the_text_stays_what_it_is() -> None:
     found = snippet(parse("bold"), "see [bold]this[/bold] <b>", 80)
     assert found.text == "see [bold]this[/bold] <b>"
     assert found.hits == (Span(5, 9), Span(16, 20))
+
+
+def test_a_pattern_full_of_stars_takes_no_time_on_a_long_word() -> None:
+    assert marks(parse("a*a*a*a*a*a*a*a*b"), "a" * 20_000) == ()
+    assert marks(parse("x*a?a*b"), "x" + "a" * 20_000 + "b") == (Span(0, 20_002),)
