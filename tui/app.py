@@ -14,16 +14,19 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import themes
+from tui import locations, themes
 from tui.keymap import ACTIONS, KEYS_OUT_OF_INPUT
 from tui.librarian import BackgroundWork, OpenLibrary, background_work, open_library
+from tui.messages import Trouble
 from tui.screens.reader import ReaderScreen
+from tui.settings import FILE_NAME, Settings, load, remember_theme
 
 
 class Sayso(App[None]):
     """The reader on the library in ``library_folder``; ``paths`` are taken in by a process in the background.
 
     ``opener`` and ``background`` stand in for library and background work in tests; ``None``: no background work.
+    Without ``settings_file`` everything is as it is by default, and nothing is remembered.
     """
 
     TITLE = "sayso"
@@ -38,13 +41,23 @@ class Sayso(App[None]):
         *,
         opener: OpenLibrary = open_library,
         background: BackgroundWork | None = background_work,
+        settings_file: Path | None = None,
     ) -> None:
         plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if plain else None)
-        self.reader = ReaderScreen(library_folder, paths, query, opener, background)
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = "ansi-dark" if plain else themes.DARK.name
+        self._settings_file = settings_file
+        settings, self._problems = load(settings_file, self.available_themes) if settings_file else (Settings(), [])
+        self.reader = ReaderScreen(library_folder, paths, query, opener, background, settings)
+        self.theme = "ansi-dark" if plain else settings.theme or themes.DARK.name
+        self._plain = plain
+
+    def on_ready(self) -> None:
+        """Say what is wrong with the settings, and from now on keep the theme that is chosen."""
+        for problem in self._problems:
+            self.reader.report(problem)
+        self.watch(self, "theme", self._keep_theme, init=False)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
@@ -73,7 +86,7 @@ class Sayso(App[None]):
                 typed = asyncio.Event()
                 focused.call_later(typed.set)
                 await typed.wait()  # what was typed before is in the line now
-            if await self.reader.take_key(event.key):
+            if await self.reader.take_key(event.key, event.character):
                 return
         await super().on_event(event)
 
@@ -81,9 +94,19 @@ class Sayso(App[None]):
         """Leave no process behind."""
         await asyncio.to_thread(self.reader.librarian.close)
 
+    def _keep_theme(self, theme: str) -> None:
+        if self._settings_file is not None and not self._plain:
+            self.run_worker(partial(self._write_theme, self._settings_file, theme), thread=True)
+
+    def _write_theme(self, path: Path, theme: str) -> None:
+        try:
+            remember_theme(path, theme)
+        except OSError as error:
+            self.reader.post_message(Trouble(f"{path}: the theme cannot be kept: {error.strerror}"))
+
 
 def run(folder: Path, paths: Sequence[Path] = (), query: str = "") -> int:
     """Run the reader until it is left; the exit status."""
-    app = Sayso(folder, paths, query)
+    app = Sayso(folder, paths, query, settings_file=locations.config() / FILE_NAME)
     app.run()
     return app.return_code or 0

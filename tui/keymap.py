@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-from textual.binding import Binding, BindingType
 
 from tui.text.cells import width
 
@@ -13,10 +12,9 @@ Group = Literal["Search", "Move", "Positions", "View", "Program"]
 GROUPS: tuple[Group, ...] = ("Search", "Move", "Positions", "View", "Program")
 
 _SHOWN = {
-    "slash": "/", "question_mark": "?", "enter": "⏎",
-    "exclamation_mark": "!", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑",
+    "enter": "⏎", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←",
+    "right": "→",
     "pagedown": "PgDn", "pageup": "PgUp", "space": "Space", "backspace": "⌫", "home": "Home", "end": "End",
-    "ctrl+p": "Ctrl+P", "ctrl+c": "Ctrl+C", "ctrl+u": "Ctrl+U", "ctrl+d": "Ctrl+D",
 }  # fmt: skip
 
 
@@ -24,8 +22,8 @@ _SHOWN = {
 class Action:
     """Something that a person can do in the reader.
 
-    ``id`` is the name of the action on the reader's screen and of the binding; ``keys`` are Textual's key names;
-    ``footer`` is the word beside the key in the footer, empty where it is not shown there.
+    ``id`` is the name of the action on the reader's screen; ``keys`` are characters, or Textual's names of keys that
+    give none; ``footer`` is the word beside the key in the footer, empty where it is not shown there.
     """
 
     id: str
@@ -38,11 +36,11 @@ class Action:
     @property
     def shown_keys(self) -> tuple[str, ...]:
         """The keys as a person reads them."""
-        return tuple(_SHOWN.get(key, key) for key in self.keys)
+        return tuple(_shown(key) for key in self.keys)
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("search", "Search", ("slash",), "Go to the search bar and type a query", "Search", "search"),
+    Action("search", "Search", ("/",), "Go to the search bar and type a query", "Search", "search"),
     Action("sort", "Change the order", ("s",), "Order results by relevance, newest or oldest", "Search", "sort"),
     Action("find", "Find in article", ("f",), "Find words in the open article, without a new search", "Search", "find"),
     Action("next_hit", "Next hit", ("n",), "Go to the next search hit, on into the next result", "Search", "hit"),
@@ -65,17 +63,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_position", "Position before", ("[",), "Go to those of the one before", "Positions"),
     Action("grouping", "Group positions", ("t",), "Group positions by holder or by stance", "Positions"),
     Action("panel", "Positions panel", ("p",), "Show or hide the positions", "Positions", "panel"),
+    Action("next_entity", "Next entity", ("i",), "Go to the next entity; Enter then searches for it", "View"),
+    Action("previous_entity", "Entity before", ("I",), "Go to the entity before", "View"),
     Action("entities", "Entities", ("e",), "Colour the entities in the article, or do not", "View", "entities"),
     Action("copy", "Copy", ("y",), "Copy the selected text, or the position with its source", "View"),
-    Action("messages", "Messages", ("exclamation_mark",), "What was reported: files passed over, failures", "View"),
-    Action("help", "Help", ("question_mark",), "Keys and the query language", "Program", "help"),
+    Action("browse", "Open in browser", ("o",), "Open the article's web address in the browser", "View"),
+    Action("zoom", "Zoom", ("z",), "Give the pane all of the screen, or let the others come back", "View"),
+    Action("messages", "Messages", ("!",), "What was reported: files passed over, failures", "View"),
+    Action("help", "Help", ("?",), "Keys and the query language", "Program", "help"),
     Action("palette", "Commands", ("ctrl+p",), "Every action and theme by name", "Program"),
     Action("quit", "Quit", ("q",), "Leave; nothing is lost", "Program", "quit"),
 )  # fmt: skip
 KEYS_OUT_OF_INPUT = frozenset({"enter", "escape", "tab", "shift+tab", "down", "up", "pagedown", "pageup"})
 """Keys that act on the reader even while something is typed; all others belong to the line that is typed."""
-BY_ID = {action.id: action for action in ACTIONS}
-
 FOOTER: tuple[tuple[int | str, ...], ...] = (
     (1, "search"), (5, "down", "up"), (4, "open"), (7, "next_hit", "previous_hit"),
     (6, "previous_position", "next_position"), (8, "entities"), (9, "panel"), (10, "sort"), (2, "help"), (3, "quit"),
@@ -84,25 +84,32 @@ FOOTER: tuple[tuple[int | str, ...], ...] = (
 Actions that share an entry share its word."""
 
 
-def bindings() -> list[BindingType]:
-    """The bindings of the reader's screen. The palette's key is Textual's own, so it is left out."""
-    return [
-        Binding(",".join(action.keys), action.id, action.name, show=False, id=action.id)
-        for action in ACTIONS
-        if action.id != "palette"
-    ]
+class Keymap:
+    """The actions with the keys that are in force, and everything that is made from them."""
 
+    def __init__(self, actions: Sequence[Action] = ACTIONS) -> None:
+        self.actions = tuple(actions)
+        self._by_id = {action.id: action for action in actions}
+        self._by_key = {key: action.id for action in actions for key in action.keys}
 
-def footer(room: int) -> list[tuple[str, str]]:
-    """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""
-    entries = []
-    for rank, *ids in FOOTER:
-        actions = [BY_ID[str(each)] for each in ids]
-        word = next(action.footer for action in actions if action.footer)
-        entries.append((rank, " ".join(action.shown_keys[0] for action in actions), word))
-    while entries and sum(width(keys) + width(word) + 3 for _, keys, word in entries) > room:
-        entries.remove(max(entries))
-    return [(keys, word) for _, keys, word in entries]
+    def action_of(self, key: str, character: str | None) -> str | None:
+        """The id of the action that a key, or the character that it gives, stands for."""
+        return self._by_key.get(key) or self._by_key.get(character or key)
+
+    def footer(self, room: int) -> list[tuple[str, str]]:
+        """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""
+        entries = []
+        for rank, *ids in FOOTER:
+            actions = [self._by_id[str(each)] for each in ids]
+            word = next(action.footer for action in actions if action.footer)
+            entries.append((rank, " ".join(action.shown_keys[0] for action in actions if action.keys), word))
+        while entries and sum(width(keys) + width(word) + 3 for _, keys, word in entries) > room:
+            entries.remove(max(entries))
+        return [(keys, word) for _, keys, word in entries]
+
+    def rows(self, group: Group) -> list[tuple[str, str]]:
+        """The actions of a group as (keys, help)."""
+        return [(" ".join(action.shown_keys), action.help) for action in self.actions if action.group == group]
 
 
 def table() -> str:
@@ -110,8 +117,10 @@ def table() -> str:
     rows = ["| keys | what they do |", "|---|---|"]
     for group in GROUPS:
         rows.append(f"| **{group}** | |")
-        for action in ACTIONS:
-            if action.group == group:
-                keys = " ".join(f"`{key}`" for key in action.shown_keys)
-                rows.append(f"| {keys} | {action.help} |")
+        for keys, what in Keymap().rows(group):
+            rows.append(f"| {' '.join(f'`{key}`' for key in keys.split())} | {what} |")
     return "\n".join(rows)
+
+
+def _shown(key: str) -> str:
+    return _SHOWN.get(key) or "+".join(part.capitalize() if len(key) > 1 else part for part in key.split("+"))

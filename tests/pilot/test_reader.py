@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from index.answer import Page, SaysoError
+from index.events import FileFailed, Finished, Progress, Summary
 from index.library import Library
 from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
 from tests.pilot.small_library import HARBOUR
 from tui.app import Sayso
 from tui.keymap import ACTIONS
+from tui.messages import Happened
 from tui.screens.reader import ReaderScreen
 from tui.screens.sheet import Sheet
 
@@ -473,3 +477,128 @@ async def test_an_unexpected_failure_is_said_and_not_swallowed(small: Path, monk
         await pilot.press("exclamation_mark")
         await pilot.pause()
         assert "by nothing" in painted(pilot)
+
+
+async def test_entities_are_gone_through_and_enter_searches_for_one(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "i")
+        assert s.focused is s.article
+        assert s.article.entity.name == "Elsine"
+        s = await press(pilot, "i")
+        assert s.article.entity.name == "Mara Tolvanen"
+        assert "Mara Tolvanen · person · 4× · ⏎ searches" in painted(pilot)
+        s = await press(pilot, "I")
+        assert s.article.entity.name == "Elsine"
+        s = await press(pilot, "I", "I")
+        assert s.status.said == "no further entity"
+        s = await press(pilot, "i", "enter")
+        assert s.search_bar.query_text == 'entity:"Mara Tolvanen"'
+        assert s.focused is s.results
+        assert s.results.listing.total == 1
+
+
+async def test_escape_leaves_the_entity_before_it_leaves_the_article(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "i", "escape")
+        assert s.article.entity is None
+        assert s.focused is s.article
+        s = await press(pilot, "escape")
+        assert s.focused is s.results
+
+
+async def test_words_are_found_in_the_article_and_escape_gives_the_hits_back(reader: Reader) -> None:
+    async with reader(query="tolvanen") as pilot:
+        s = screen(pilot)
+        marks = s.article.hits
+        await press(pilot, "f", *"HALL")
+        assert s.status.said == "4 places"
+        assert s.article.hits != marks
+        assert s.article._hit_here == 0
+        await press(pilot, "enter", "n", "n")
+        assert s.focused is s.article
+        assert s.article._hit_here == 2
+        await press(pilot, "escape")
+        assert s.article.hits == marks
+        assert not s.find_bar.has_class("-open")
+
+
+async def test_zoom_gives_the_pane_the_screen_and_takes_it_back(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "enter", "z")
+        assert s.article.region.width == 140
+        s = await press(pilot, "z")
+        assert s.article.region.width < 100
+
+
+async def test_an_article_without_an_address_is_not_opened_in_the_browser(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(Sayso, "open_url", lambda self, url, **more: opened.append(url))
+    async with reader() as pilot:
+        s = await press(pilot, "o")
+        assert s.status.said == "this article has no web address"
+        for url in ("file:///etc/passwd", "javascript:alert(1)"):
+            s.article.article = replace(s.article.article, url=url)
+            await press(pilot, "o")
+        assert opened == []
+        s.article.article = replace(s.article.article, url="https://example.org/a")
+        await press(pilot, "o")
+        assert opened == ["https://example.org/a"]
+
+
+async def test_settings_set_the_reader_up_and_a_chosen_theme_is_kept(small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('measure = 40\nentities = false\ncolour = "red"\n[keys]\nquit = "Q"\n', encoding="utf-8")
+    app = Sayso(small, background=None, settings_file=file)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await settled(pilot)
+        assert app.reader.article.measure == 40
+        assert not app.reader.article.entities_lit
+        assert len(app.reader.messages) == 1
+        assert "line 3: there is no setting 'colour'" in app.reader.messages[0]
+        await pilot.press("q")
+        await pilot.pause()
+        assert app.is_running
+        app.theme = "sayso-light"
+        await app.workers.wait_for_complete()
+        assert 'theme = "sayso-light"' in file.read_text(encoding="utf-8")
+        await pilot.press("Q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_keys_typed_in_one_go_reach_the_search_bar(reader: Reader) -> None:
+    async with reader() as pilot:
+        app = pilot.app
+        for character in "/karso":
+            app.post_message(events.Key("slash" if character == "/" else character, character))
+        app.post_message(events.Key("enter", "\r"))
+        app.post_message(events.Key("right_square_bracket", "]"))
+        await pilot.pause(0.2)
+        await settled(pilot)
+        s = screen(pilot)
+        assert s.search_bar.query_text == "karso"
+        assert s.results.listing.total == 1
+        assert s.focused is s.results
+
+
+async def test_the_progress_of_background_work_is_shown_and_goes_away(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = screen(pilot)
+        for event in (Progress("index", 412, 840), Progress("analyse", 37, 840), Progress("read", 3, None)):
+            s.post_message(Happened(event))
+        await pilot.pause(0.1)
+        assert s.status.progress == "reading 3 · indexing 412 of 840 · analysing 37 of 840"
+        s.post_message(Happened(Progress("index", 840, 840)))
+        s.post_message(Happened(FileFailed("a\x1b[31m.txt", "is a [red]mess[/x]")))
+        await pilot.pause(0.1)
+        assert "indexing" not in s.status.progress
+        assert "is a [red]mess[/x]" in painted(pilot)
+        s.post_message(Happened(Finished(Summary(added=2, failed=1))))
+        await pilot.pause(0.1)
+        assert s.status.progress == ""
+        assert s.status.said == "2 added, 1 failed  (! lists why)"
+        await press(pilot, "!")
+        await pilot.pause()
+        assert "is a [red]mess[/x]" in painted(pilot)

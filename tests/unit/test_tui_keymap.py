@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tui.keymap import ACTIONS, FOOTER, GROUPS, bindings, footer, table
+from tui.keymap import ACTIONS, FOOTER, GROUPS, Keymap, table
 from tui.screens.reader import ReaderScreen
 from tui.text.cells import width
 
@@ -12,20 +12,21 @@ def test_no_key_does_two_things() -> None:
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-def test_every_action_has_a_method_a_binding_a_help_text_and_a_row_in_the_table() -> None:
-    bound = {binding.action for binding in bindings()}  # type: ignore[union-attr]
-    markdown = table()
+def test_every_action_has_a_method_a_key_a_help_text_and_a_row_in_the_table() -> None:
+    keys, markdown = Keymap(), table()
     for action in ACTIONS:
         assert callable(getattr(ReaderScreen, f"action_{action.id}"))
-        assert action.id in bound or action.id == "palette"
+        assert action.keys
+        for key in action.keys:
+            assert keys.action_of(key, None) == action.id
         assert action.help in markdown
         assert action.group in GROUPS
 
 
 def test_the_footer_keeps_help_and_quit_however_little_room_there_is() -> None:
     for room in range(24, 200):
-        entries = footer(room)
+        entries = Keymap().footer(room)
         assert sum(width(keys) + width(word) + 3 for keys, word in entries) <= room
         if room >= 40:
             assert {"help", "quit", "search"} <= {word for _, word in entries}
-    assert len(footer(200)) == len(FOOTER)
+    assert len(Keymap().footer(200)) == len(FOOTER)

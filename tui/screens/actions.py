@@ -2,113 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual import on
 from textual.widgets import Input
 
-from index.answer import SORTS, Sort
+from index.answer import SORTS
 from index.article import Article, Position
-from tui.keymap import KEYS_OUT_OF_INPUT, bindings
-from tui.layout import PANES, Pane, panes_shown
 from tui.screens.help import help_sheet
 from tui.screens.messages import messages_sheet
-from tui.widgets.article import ArticleView
-from tui.widgets.find_bar import FindBar
-from tui.widgets.legend import Legend
-from tui.widgets.line_view import LineView
-from tui.widgets.positions import PositionsView
-from tui.widgets.results import ResultsView
-from tui.widgets.search_bar import SearchBar
-from tui.widgets.status import StatusLine
-from tui.wording import holder_name, origin
+from tui.screens.panes import PanedScreen
+from tui.wording import KINDS, holder_name, origin
 
 
-class ReaderActions(Screen[None]):
+class ReaderActions(PanedScreen):
     """The panes and what a person does with them; where the articles come from is for the subclass to say."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings()
-    DEFAULT_CSS = """
-    ReaderActions {
-        & > #panes { height: 1fr; }
-        & #results-column { width: 4fr; min-width: 32; max-width: 50; }
-        & #article-column { width: 7fr; }
-        & #positions-column { width: 4fr; min-width: 32; max-width: 50; }
-        &.-columns #results-column { border-right: solid $sayso-hairline; }
-        &.-columns #positions-column { border-left: solid $sayso-hairline; }
-        &.-one #results-column, &.-one #positions-column { width: 1fr; max-width: 100%; }
-    }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.search_bar = SearchBar()
-        self.results = ResultsView(id="results")
-        self.article = ArticleView(id="article")
-        self.positions = PositionsView(id="positions")
-        self.find_bar = FindBar()
-        self.status = StatusLine()
-        self.sort: Sort = "relevance"
-        self.messages: list[str] = []
-        self._here: Pane = "results"
-        self._side: Pane = "results"
-        self._panel = True
-        self._on_arrival = 0
-
-    def compose(self) -> ComposeResult:
-        """Search bar, panes, status line."""
-        yield self.search_bar
-        with Horizontal(id="panes"):
-            with Vertical(id="results-column"):
-                yield self.results
-            with Vertical(id="article-column"):
-                yield self.article
-                yield self.find_bar
-                yield Legend(self.article)
-            with Vertical(id="positions-column"):
-                yield self.positions
-        yield self.status
-
-    @property
-    def here(self) -> Pane:
-        """The pane that has the focus, or had it last."""
-        return self._here
 
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask the library; for the subclass to do."""
         raise NotImplementedError
-
-    async def take_key(self, key: str) -> bool:
-        """Do at once what ``key`` is bound to here; false where it is not, or belongs to the line that is typed."""
-        if isinstance(self.focused, Input) and key not in KEYS_OUT_OF_INPUT:
-            return False
-        bound = self._bindings.key_to_bindings.get(key, [])
-        return bool(bound) and await self.app.run_action(bound[0].action, self)
-
-    def go(self, pane: Pane) -> None:
-        """Show a pane and focus it."""
-        self._arrange(pane)
-        self.set_focus(self._widget(pane))
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Panes come and go with the focus where not all of them have room."""
-        pane = event.widget.id
-        if pane in PANES:
-            self._arrange(pane)
-
-    def on_resize(self) -> None:
-        """Show as many panes as there is room for."""
-        self._arrange(self._here)
-
-    def action_search(self) -> None:
-        """Go to the search bar."""
-        if "results" not in self._shown():
-            self._arrange("results")
-        self.set_focus(self.search_bar.input)
 
     def action_sort(self) -> None:
         """Take the next order."""
@@ -175,6 +85,10 @@ class ReaderActions(Screen[None]):
             self.go("results")
         elif self.focused is self.find_bar:
             self.go("article")
+        elif self._here == "article" and (entity := self.article.entity):
+            self.search_bar.fill(f'entity:"{entity.name}"')
+            self.ask(self.search_bar.query_text)
+            self.go("results")
         elif self._here == "results" and self.results.hit:
             self.results.select(self.results.selected, opened=True)
         elif self._here == "positions" and self.positions.position:
@@ -190,18 +104,12 @@ class ReaderActions(Screen[None]):
             self.go("results")
         elif self._here == "positions":
             self.go("article")
+        elif self._here == "article" and self.article.leave_entity():
+            pass
         elif self._here == "article" and self.article.position:
             self.positions.select(None)
         else:
             self.go("results")
-
-    def action_next_pane(self) -> None:
-        """On to the next pane."""
-        self._step_pane(1)
-
-    def action_previous_pane(self) -> None:
-        """Back to the pane before."""
-        self._step_pane(-1)
 
     def action_next_article(self) -> None:
         """Open the next result."""
@@ -233,20 +141,26 @@ class ReaderActions(Screen[None]):
         """Group positions by holder or by stance."""
         self.positions.grouping = "stance" if self.positions.grouping == "holder" else "holder"
 
-    def action_panel(self) -> None:
-        """Show or hide the positions."""
-        if "positions" in self._shown():
-            self._panel = False
-            self._side = "results"
-            self.go("article" if self._here == "positions" else self._here)
-        else:
-            self._panel = True
-            self._side = "positions"
-            self.go(self._here if self._here in self._shown() and len(self._shown()) > 1 else "positions")
-
     def action_entities(self) -> None:
         """Colour entities, or do not."""
         self.article.entities_lit = not self.article.entities_lit
+
+    def action_next_entity(self) -> None:
+        """Go to the next entity."""
+        self._go_to_entity(1)
+
+    def action_previous_entity(self) -> None:
+        """Go to the entity before."""
+        self._go_to_entity(-1)
+
+    def action_browse(self) -> None:
+        """Open the article's web address in the browser."""
+        url = self.article.article.url if self.article.article else None
+        if url and url.startswith(("https://", "http://")):
+            self.app.open_url(url)
+            self.status.say("sent to the browser")
+        else:
+            self.status.say("this article has no web address")
 
     def action_copy(self) -> None:
         """Copy the selected text, or the position with its source."""
@@ -267,7 +181,7 @@ class ReaderActions(Screen[None]):
 
     def action_help(self) -> None:
         """Show keys and query language."""
-        self.app.push_screen(help_sheet())
+        self.app.push_screen(help_sheet(self.keys))
 
     def action_palette(self) -> None:
         """Show every action by name."""
@@ -277,41 +191,11 @@ class ReaderActions(Screen[None]):
         """Leave."""
         self.app.exit()
 
-    def _widget(self, pane: Pane) -> LineView:
-        panes: dict[Pane, LineView] = {"results": self.results, "article": self.article, "positions": self.positions}
-        return panes[pane]
-
-    def _shown(self) -> tuple[Pane, ...]:
-        return panes_shown(self.size.width, self._here, self._side, panel=self._panel)
-
-    def _arrange(self, here: Pane) -> None:
-        """Show the panes that have room, ``here`` among them."""
-        self._here = here
-        if here == "positions":
-            self._panel = True
-        if here not in self._shown():
-            self._side = here
-        shown = self._shown()
-        self.set_class(len(shown) > 1, "-columns")
-        self.set_class(len(shown) == 1, "-one")
-        for pane in PANES:
-            self.query_one(f"#{pane}-column").display = pane in shown
-
     def _move(self, rows: int) -> None:
         self._widget(self._here).move(rows)
 
     def _page(self, pages: float) -> bool:
         return self._widget(self._here).move_pages(pages)
-
-    def _step_pane(self, by: int) -> None:
-        """Search bar, results, article, positions, and round again."""
-        stops: list[Pane | None] = [None, *(pane for pane in PANES if pane != "positions" or self._panel)]
-        now = None if isinstance(self.focused, Input) else self._here
-        target = stops[(stops.index(now) + by) % len(stops)]
-        if target is None:
-            self.action_search()
-        else:
-            self.go(target)
 
     def _go_to_hit(self, step: int) -> None:
         if self.article.go_to_hit(step):
@@ -325,6 +209,16 @@ class ReaderActions(Screen[None]):
         else:
             self.status.say("no further hit")
 
+    def _go_to_entity(self, step: int) -> None:
+        if self.article.go_to_entity(step):
+            self.go("article")
+            entity = self.article.entity
+            if entity:
+                times = len(entity.mentions)
+                self.status.say(f"{entity.name} · {KINDS[entity.label]} · {times}× · ⏎ searches")
+        else:
+            self.status.say("no further entity")
+
     def _arrived(self) -> None:
         """An article came that was opened to go on to a hit in it."""
         step, self._on_arrival = self._on_arrival, 0
@@ -335,11 +229,6 @@ class ReaderActions(Screen[None]):
         self._show_article()
         if not self.positions.step(by, from_offset=self.article.offset_at_top()):
             self.status.say("no further position" if self.positions.positions else "no position in this article")
-
-    def _show_article(self) -> None:
-        """Make sure that the article is on the screen; the focus stays where it is as long as its pane does."""
-        if "article" not in self._shown():
-            self.go("article")
 
 
 def _citation(position: Position, article: Article) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from tui.keymap import ACTIONS, GROUPS
+from tui.keymap import GROUPS, Keymap
 from tui.screens.sheet import Sheet
 from tui.text.cells import width
 
@@ -26,12 +26,9 @@ QUERIES = (
 _COLUMN = 32
 
 
-def help_sheet() -> Sheet:
+def help_sheet(keys: Keymap) -> Sheet:
     """The help as a sheet."""
-    parts = []
-    for group in GROUPS:
-        rows = [(" ".join(action.shown_keys), action.help) for action in ACTIONS if action.group == group]
-        parts.append(_section(group, rows, 16))
+    parts = [_section(group, keys.rows(group), 16) for group in GROUPS]
     parts.append(_section("Queries", QUERIES, _COLUMN))
     parts.append(
         Content.assemble(

@@ -15,6 +15,7 @@ from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
 from tui.screens.actions import ReaderActions
+from tui.settings import Settings
 from tui.widgets.positions import PositionsView
 from tui.widgets.results import ResultsView
 
@@ -32,10 +33,11 @@ class ReaderScreen(ReaderActions):
         query: str,
         opener: OpenLibrary,
         background: BackgroundWork | None,
+        settings: Settings,
     ) -> None:
-        super().__init__()
+        super().__init__(settings)
         self.librarian = Librarian(folder, paths, self.post_message, opener, background)
-        self._asked = Asked(0, query, "relevance")
+        self._asked = Asked(0, query, settings.sort)
         self._refresh_timer: Timer | None = None
         self._filling = background is not None
 
@@ -147,24 +149,25 @@ class ReaderScreen(ReaderActions):
         if isinstance(event, Progress):
             self.status.follow(event)
         elif isinstance(event, FileFailed):
-            self._report(f"{event.path}: {event.reason}")
+            self.report(f"{event.path}: {event.reason}")
         elif isinstance(event, FileSkipped):
             self.messages.append(f"passed over {event.path}: {event.reason}")
         elif isinstance(event, Notice):
-            self._report(event.message)
+            self.report(event.message)
         elif isinstance(event, Finished):
             self._finished(event.summary)
 
     @on(Trouble)
     def trouble(self, message: Trouble) -> None:
         """Say what could not be done; without a library say it where the results would be."""
-        self._report(message.reason)
+        self.report(message.reason)
         if message.fatal:
             self.results.say("Cannot open the library.", message.reason, "", "q quits; sayso doctor says more.")
             self.article.say("")
             self.positions.say("")
 
-    def _report(self, message: str) -> None:
+    def report(self, message: str) -> None:
+        """Keep a message for the list, and say it."""
         self.messages.append(message)
         self.status.say(f"{message}  (! lists all)" if len(self.messages) > 1 else message)
 

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
 
-from index.article import Analysis, Article, Position, Span
+from index.article import Analysis, Article, Entity, Position, Span
 from tui.text.paint import Layer, paint
 from tui.text.selection import selected_lines, selected_span
 from tui.text.wrap import Wrapped, clipped
@@ -72,7 +72,9 @@ class ArticleView(LineView):
         self.marks: tuple[Span, ...] = ()
         self.found: tuple[Span, ...] | None = None
         self.position: Position | None = None
+        self.widest = MEASURE
         self._hit_here: int | None = None
+        self._entity_here: tuple[Span, Entity] | None = None
         self._say = ""
         self._header: list[tuple[str, str]] = []
         self._lines = Wrapped("", 1)
@@ -89,7 +91,7 @@ class ArticleView(LineView):
     @property
     def measure(self) -> int:
         """Cells of a line of text."""
-        return max(1, min(MEASURE, self.columns - 2))
+        return max(1, min(self.widest, self.columns - 2))
 
     def show(self, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
         """Show an article; where it is shown already only what is lit changes, and the place stays."""
@@ -99,14 +101,14 @@ class ArticleView(LineView):
         if same:
             self.refresh()
             return
-        self.position = self.found = None
+        self.position = self.found = self._entity_here = None
         self._anchor = 0
         self._wrap()
         self.jump(0)
 
     def say(self, line: str) -> None:
         """Show a line in place of an article."""
-        self.article = self.analysis = self.position = self.found = None
+        self.article = self.analysis = self.position = self.found = self._entity_here = None
         self.marks = ()
         self._layers, self._say = None, line
         self._wrap()
@@ -152,6 +154,31 @@ class ArticleView(LineView):
         """Go to the last hit of the article; false where there is none."""
         self._hit_here = len(self.hits)
         return self.go_to_hit(-1)
+
+    @property
+    def entity(self) -> Entity | None:
+        """The entity that was gone to last."""
+        return self._entity_here[1] if self._entity_here else None
+
+    def go_to_entity(self, step: int) -> bool:
+        """Go on (1) or back (-1) to a mention of an entity, from the top of the screen at first; false at an end."""
+        entities = self.analysis.entities if self.analysis else ()
+        mentions = sorted((span, number) for number, entity in enumerate(entities) for span in entity.mentions)
+        start = self._entity_here[0].start if self._entity_here else self.offset_at_top() - (step > 0)
+        after = [each for each in mentions if (each[0].start - start) * step > 0]
+        if not after:
+            return False
+        span, number = after[0] if step > 0 else after[-1]
+        self._entity_here, self._layers = (span, entities[number]), None
+        self.reveal(*span)
+        self.refresh()
+        return True
+
+    def leave_entity(self) -> bool:
+        """Do not mark an entity any longer; false where none was."""
+        left, self._entity_here, self._layers = self._entity_here is not None, None, None
+        self.refresh()
+        return left
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll so that the text from ``start`` to ``end`` is on the screen, a third down where it was not."""
@@ -282,7 +309,7 @@ class ArticleView(LineView):
                 self._entity_layer(),
                 self._hit_layer(),
                 *self._evidence_layers(),
-                self._hit_here_layer(),
+                self._here_layer(),
                 self._selection_layer(),
             ]
         return self._layers
@@ -302,10 +329,12 @@ class ArticleView(LineView):
         hit = self.over("article--hit")
         return Layer.of((*span, hit) for span in self.hits)
 
-    def _hit_here_layer(self) -> Layer:
-        if self._hit_here is None or self._hit_here >= len(self.hits):
-            return Layer()
-        return Layer.of([(*self.hits[self._hit_here], self.over("article--hit-here"))])
+    def _here_layer(self) -> Layer:
+        """The hit and the entity that were gone to."""
+        here = [self._entity_here[0]] if self._entity_here else []
+        if self._hit_here is not None and self._hit_here < len(self.hits):
+            here.append(self.hits[self._hit_here])
+        return Layer.of((*span, self.over("article--hit-here")) for span in here)
 
     def _evidence_layers(self) -> list[Layer]:
         position = self.position

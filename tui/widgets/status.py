@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index.events import Progress, Stage
-from tui.keymap import footer
+from tui.keymap import Keymap
 from tui.text.cells import clip, width
 from tui.widgets.line_view import gap
 
@@ -38,8 +38,9 @@ class StatusLine(Widget):
     progress: reactive[str] = reactive("")
     """What goes on in the background."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Keymap) -> None:
         super().__init__()
+        self._keys = keys
         self._stages: dict[Stage, Progress] = {}
         self._said_times = 0
 
@@ -67,7 +68,7 @@ class StatusLine(Widget):
         right = clip(self.said or self.progress, wide - 2)
         room = wide - width(right) - 3
         segments = [gap(1, base)]
-        for keys, word in footer(room):
+        for keys, word in self._keys.footer(room):
             segments += [
                 Segment(keys, base + self.get_component_rich_style("status--key", partial=True)),
                 Segment(f" {word}  ", base),

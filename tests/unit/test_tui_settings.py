@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.settings import Settings, load, remember_theme
+
+THEMES = ("sayso-dark", "sayso-light", "nord")
+
+
+def read(path: Path, text: str) -> tuple[Settings, list[str]]:
+    path.write_text(text, encoding="utf-8")
+    return load(path, THEMES)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "sayso" / "settings.toml"
+
+
+@pytest.fixture
+def made(file: Path) -> Path:
+    file.parent.mkdir()
+    return file
+
+
+def test_without_a_file_everything_is_as_by_default(file: Path) -> None:
+    assert load(file, THEMES) == (Settings(), [])
+
+
+def test_every_setting_is_taken(made: Path) -> None:
+    text = """
+theme = "nord"
+measure = 60
+entities = false
+positions = false
+grouping = "stance"
+sort = "newest"
+[keys]
+search = ["/", ":"]
+quit = "x"
+"""
+    settings, problems = read(made, text)
+    assert problems == []
+    assert settings == Settings("nord", 60, False, False, "stance", "newest", {"search": ("/", ":"), "quit": ("x",)})
+    keys = settings.keymap()
+    assert keys.action_of("x", "x") == "quit"
+    assert keys.action_of("colon", ":") == "search"
+    assert keys.action_of("q", "q") is None
+
+
+def test_a_key_that_is_given_away_leaves_the_action_that_had_it(made: Path) -> None:
+    settings, _ = read(made, '[keys]\nhelp = "n"\n')
+    assert settings.keymap().action_of("n", "n") == "help"
+    assert "n" not in next(action.keys for action in settings.keymap().actions if action.id == "next_hit")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('\ntheme = "nrod"', 2, "is 'nord' meant?"),
+        ("measure = 5", 1, "measure must be a number from 20 to 300, not 5"),
+        ("measure = true", 1, "measure must be a number"),
+        ('# first\n\nentities = "no"', 3, "entities must be true or false"),
+        ('sort = "random"', 1, '"relevance" or "newest" or "oldest"'),
+        ("mesure = 70", 1, "there is no setting 'mesure'; is 'measure' meant?"),
+        ('[keys]\nserach = "/"', 2, "there is no action 'serach'; is 'search' meant?"),
+        ("[keys]\nsearch = 5", 2, "search must be a key"),
+        ('[keys]\nsearch = "x"\nquit = "x"', 3, "the key 'x' is given to search already"),
+        ("keys = 5", 1, "keys must be a table"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_changes_nothing(made: Path, text: str, line: int, said: str) -> None:
+    settings, problems = read(made, text)
+    assert len(problems) == 1
+    assert f"settings.toml, line {line}: " in problems[0]
+    assert said in problems[0]
+    changed = settings.keys if "[keys]" in text else {}
+    assert settings == Settings(keys=changed)
+    assert settings.keymap().action_of("q", "q") == "quit"
+
+
+@pytest.mark.parametrize("content", [b"theme = ", b"\xff\xfe\x00", b'theme = "nord"\ntheme = "nord"'])
+def test_a_file_that_is_no_toml_is_named_and_not_fatal(made: Path, content: bytes) -> None:
+    made.write_bytes(content)
+    settings, problems = load(made, THEMES)
+    assert settings == Settings()
+    assert len(problems) == 1
+    assert str(made) in problems[0]
+
+
+def test_a_remembered_theme_leaves_all_other_lines_alone(made: Path) -> None:
+    made.write_text('# mine\nmeasure = 60 # narrow\ntheme = "nord"\n[keys]\nquit = "x"\n', encoding="utf-8")
+    remember_theme(made, "sayso-light")
+    assert made.read_text(encoding="utf-8") == (
+        '# mine\nmeasure = 60 # narrow\ntheme = "sayso-light"\n[keys]\nquit = "x"\n'
+    )
+    assert [each.name for each in made.parent.iterdir()] == ["settings.toml"]
+
+
+def test_a_theme_is_remembered_where_there_was_no_file(file: Path) -> None:
+    remember_theme(file, "nord")
+    assert load(file, THEMES) == (Settings(theme="nord"), [])
+
+
+def test_a_theme_goes_before_the_first_table(made: Path) -> None:
+    made.write_text('[keys]\nquit = "x"\n', encoding="utf-8")
+    remember_theme(made, "nord")
+    settings, problems = load(made, THEMES)
+    assert problems == []
+    assert settings.theme == "nord"
+    assert settings.keys == {"quit": ("x",)}

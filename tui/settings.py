@@ -1,0 +1,140 @@
+"""The user's settings: one TOML file, every entry checked, a mistake named with its line and never fatal."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from index.answer import SORTS, Sort
+from tui.keymap import ACTIONS, Action, Keymap
+from tui.widgets.article import MEASURE
+from tui.widgets.positions import Grouping
+
+FILE_NAME = "settings.toml"
+_THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the reader starts. ``measure`` is the width of the text in cells; ``keys`` are by id of action."""
+
+    theme: str | None = None
+    measure: int = MEASURE
+    entities: bool = True
+    positions: bool = True
+    grouping: Grouping = "holder"
+    sort: Sort = "relevance"
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def keymap(self) -> Keymap:
+        """The actions with these settings' keys; a key that is given to an action is taken from any other."""
+        taken = {key for keys in self.keys.values() for key in keys}
+        actions = []
+        for action in ACTIONS:
+            left = tuple(key for key in action.keys if key not in taken)
+            actions.append(replace(action, keys=self.keys.get(action.id, left)))
+        return Keymap(actions)
+
+
+_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "measure": (lambda value: type(value) is int and 20 <= value <= 300, "a number from 20 to 300"),
+    "entities": (lambda value: isinstance(value, bool), "true or false"),
+    "positions": (lambda value: isinstance(value, bool), "true or false"),
+    "grouping": (lambda value: value in ("holder", "stance"), '"holder" or "stance"'),
+    "sort": (lambda value: value in SORTS, " or ".join(f'"{sort}"' for sort in SORTS)),
+}
+
+
+def load(path: Path, themes: Collection[str]) -> tuple[Settings, list[str]]:
+    """The settings in ``path``, and what is wrong with it; what is wrong stays as it is by default."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), [f"{path}: cannot be read: {error}"]
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [f"{path}: {error}; all settings are as they are by default"]
+    problems: list[str] = []
+
+    def wrong(name: str, message: str) -> None:
+        problems.append(f"{path}, line {_line_of(name, text)}: {message}")
+
+    taken = {name: value for name, value in given.items() if _is_well(name, value, themes, wrong)}
+    return Settings(**{**taken, "keys": _keys(given.get("keys", {}), wrong)}), problems
+
+
+def remember_theme(path: Path, theme: str) -> None:
+    """Write the theme into the settings, leaving every other line as it is. Raises ``OSError``."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    line = f'theme = "{theme}"'
+    found = _THEME_LINE.search(text)
+    text = text[: found.start()] + line + text[found.end() :] if found else f"{line}\n{text}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _is_well(name: str, value: object, themes: Collection[str], wrong: Callable[[str, str], None]) -> bool:
+    """Whether a setting can be taken; keys are looked at by themselves."""
+    if name == "keys":
+        return False
+    if name == "theme":
+        if value not in themes:
+            wrong(name, f"there is no theme {value!r}{_nearest(str(value), themes)}")
+        return value in themes
+    if name not in _WANTED:
+        wrong(name, f"there is no setting {name!r}{_nearest(name, [*_WANTED, 'theme', 'keys'])}")
+        return False
+    fits, wanted = _WANTED[name]
+    if not fits(value):
+        wrong(name, f"{name} must be {wanted}, not {value!r}")
+    return fits(value)
+
+
+def _keys(given: object, wrong: Callable[[str, str], None]) -> dict[str, tuple[str, ...]]:
+    known: dict[str, Action] = {action.id: action for action in ACTIONS}
+    if not isinstance(given, dict):
+        wrong("keys", 'keys must be a table: [keys], then lines like search = "/"')
+        return {}
+    keys: dict[str, tuple[str, ...]] = {}
+    owners: dict[str, str] = {}
+    for action, value in given.items():
+        wanted = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
+        if action not in known:
+            wrong(action, f"there is no action {action!r}{_nearest(action, known)}")
+        elif not wanted or not all(isinstance(key, str) and key for key in wanted):
+            wrong(action, f'{action} must be a key like "j" or several like ["j", "down"]')
+        elif twice := next((key for key in wanted if key in owners), None):
+            wrong(action, f"the key {twice!r} is given to {owners[twice]} already")
+        else:
+            keys[action] = wanted
+            owners |= dict.fromkeys(wanted, action)
+    return keys
+
+
+def _nearest(name: str, names: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, names, 1)
+    return f"; is {near[0]!r} meant?" if near else f"; there are {', '.join(sorted(names))}"
+
+
+def _line_of(name: str, text: str) -> int:
+    found = re.search(rf"^[ \t]*\[?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
