@@ -10,7 +10,11 @@ from pathlib import Path
 from pickle import UnpicklingError
 
 from index.answer import SaysoError
-from index.fulltext.pages import DamagedPageError
+
+
+class DamagedPageError(Exception):
+    """A file of the index does not hold what was written into it."""
+
 
 # What Whoosh was seen to raise on truncated, overwritten or missing files.
 _SIGNS: tuple[type[Exception], ...] = (

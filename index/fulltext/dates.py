@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from index.fulltext.tree import Dates
 
 HELP = (
@@ -53,6 +51,8 @@ def read_unfinished(value: str, today: date) -> Dates | None:
 
 def _stretch(value: str, today: date) -> tuple[datetime, datetime]:
     """Start and end (exclusive) of the day, week, month or year that ``value`` names."""
+    from dateutil.relativedelta import relativedelta  # here, as few queries need it and all wait for imports
+
     try:
         if calendar := _CALENDAR.fullmatch(value):
             year, month, day = (int(part) if part else None for part in calendar.groups())

@@ -7,9 +7,6 @@ from collections.abc import Callable
 from os.path import commonprefix
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from index.fulltext.words import stem, stem_prefix, unspaced, words
 
 
@@ -90,6 +87,8 @@ def _wildcard(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
 def fuzzy_test(word: str, distance: int) -> Test:
     """Means words within ``distance`` edits (optimal string alignment) of ``word`` that begin with the same letter."""
+    from rapidfuzz.distance import OSA  # here, as few queries need it and all wait for imports
+
     first = word[:1]
 
     def fits(other: str) -> bool:
@@ -100,6 +99,8 @@ def fuzzy_test(word: str, distance: int) -> Test:
 
 def fuzzy_choice(word: str, distance: int) -> Choice:
     """As :func:`fuzzy_test`, for many words that begin with the same letter at once."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     def choose(words: list[str]) -> list[int]:
         found = process.extract(word, words, scorer=OSA.distance, processor=None, score_cutoff=distance, limit=None)

@@ -18,14 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.fulltext.damage import DamagedPageError
+
 PAGE = 1 << 14
 _MAGIC = b"sayso\x001\n"
 _FOOTER = struct.Struct("<QIII8s")  # where the directory starts, its length, number of pages, CRC-32 of both, magic
 Array = NDArray[Any]
-
-
-class DamagedPageError(Exception):
-    """What the file holds is not what was written."""
 
 
 class PageWriter:

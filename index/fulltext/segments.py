@@ -21,7 +21,7 @@ class SegmentFile:
     """One segment, read through a memory map."""
 
     def __init__(self, path: Path) -> None:
-        """Raises ``FileNotFoundError``, :class:`~index.fulltext.pages.DamagedPageError`."""
+        """Raises ``FileNotFoundError``, :class:`~index.fulltext.damage.DamagedPageError`."""
         self._pages = PageFile(path)
         self.size = self._pages.notes["size"]
         self.fields = {name: FieldFile(self._pages, name) for name in FIELDS}
@@ -31,7 +31,7 @@ class SegmentFile:
         return self._pages.read(name)
 
     def verify(self) -> None:
-        """Checks every byte. Raises :class:`~index.fulltext.pages.DamagedPageError`."""
+        """Checks every byte. Raises :class:`~index.fulltext.damage.DamagedPageError`."""
         self._pages.verify()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
@@ -29,12 +30,6 @@ _MARKS = (
 APOSTROPHES = "'’ʼ‘`´＇"
 _HYPHENS = "-\u2010\u2011"
 _LETTER = rf"(?:(?![{_UNSPACED}_])[\w{_MARKS}])"
-_RUN = re.compile(
-    rf"(?P<unspaced>(?:(?!_)[{_UNSPACED}])+)"
-    rf"|(?P<number>\d+(?:[.,]\d+)+)(?!{_LETTER})"
-    rf"|(?P<initials>(?<!\w)(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?|(?<!\w)[^\W\d_]\.[^\W\d_](?![\w.]))"
-    rf"|(?P<word>{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*)"
-)
 _UNSPACED_START = re.compile(f"[{_UNSPACED}]")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _CHUNK = re.compile(r"\S+")
@@ -153,10 +148,21 @@ def words(text: str) -> Iterator[Word]:
         base += width
 
 
+@cache
+def _runs() -> re.Pattern[str]:
+    """What words are cut from; compiled when first needed, as that takes longer than all other imports here."""
+    return re.compile(
+        rf"(?P<unspaced>(?:(?!_)[{_UNSPACED}])+)"
+        r"|(?P<number>\d+(?:[.,]\d+)+)(?!\w)"
+        r"|(?P<initials>(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|(?<!\w)[^\W\d_]\.[^\W\d_](?![\w.]))"
+        rf"|(?P<word>{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*)"
+    )
+
+
 def _cut(text: str) -> Chunk:
     pieces: list[Piece] = []
     position = 0
-    for run in _RUN.finditer(text):
+    for run in _runs().finditer(text):
         if run.lastgroup == "unspaced":
             cut = _pairs(run[0], run.start(), position)
         elif run.lastgroup == "word":

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -110,3 +111,20 @@ def test_leftovers_of_a_rebuild_that_was_killed_are_ignored_and_cleared(folder: 
     fulltext.rebuild(ARTICLES)
     assert [one.name for one in folder.iterdir() if one.is_dir()] == ["8"]
     use(fulltext)
+
+
+def test_no_changed_byte_of_a_segment_goes_unnoticed(folder: Path) -> None:
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    places = random.Random(seed)
+    segment = files(folder, "*.seg")[0]
+    sound = segment.read_bytes()
+    for _ in range(60):
+        damaged = bytearray(sound)
+        place = places.randrange(len(damaged))
+        damaged[place] ^= places.randrange(1, 256)
+        segment.write_bytes(damaged)
+        fulltext = FullText(folder)
+        assert [finding.ok for finding in fulltext.check()] == [False], place
+    segment.write_bytes(sound)
+    use(FullText(folder))

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.fulltext.damage import DamagedPageError
 from index.fulltext.inversion import Inverter, Lexicon
-from index.fulltext.pages import PAGE, DamagedPageError, PageFile, PageWriter
+from index.fulltext.pages import PAGE, PageFile, PageWriter
 from index.fulltext.policy import LARGEST, to_fold
 from index.fulltext.segments import FIELDS, SegmentFile, fold, write_segment
 from index.fulltext.words import words
