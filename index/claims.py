@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from index.answer import HolderStance
@@ -97,21 +97,20 @@ def top_holders(database: Database, ids: Sequence[int]) -> dict[int, tuple[Holde
             f" WHERE article {_OF} GROUP BY article, holder, stance ORDER BY min(n)",
             (json.dumps(ids),),
         ).fetchall()
-    counted: dict[int, dict[str, Counter[Stance]]] = defaultdict(lambda: defaultdict(Counter))
+    held: dict[int, dict[str, list[tuple[Stance, int]]]] = defaultdict(lambda: defaultdict(list))
     for article, name, stance, count in rows:
-        counted[article][name][stance] += count
-    return {article: _leading(holders) for article, holders in counted.items()}
+        held[article][name].append((stance, count))
+    return {article: _leading(holders) for article, holders in held.items()}
 
 
-def _leading(holders: dict[str, Counter[Stance]]) -> tuple[HolderStance, ...]:
-    taking = {name: _without_neutral(counts) for name, counts in holders.items()}
-    ranked = sorted(taking, key=lambda name: ("neutral" in taking[name], -taking[name].total()))
-    return tuple(HolderStance(name, taking[name].most_common(1)[0][0]) for name in ranked[:TOP_HOLDERS])
-
-
-def _without_neutral(counts: Counter[Stance]) -> Counter[Stance]:
-    sides: Counter[Stance] = Counter({stance: count for stance, count in counts.items() if stance != "neutral"})
-    return sides or counts
+def _leading(holders: dict[str, list[tuple[Stance, int]]]) -> tuple[HolderStance, ...]:
+    ranked = []
+    for name, counts in holders.items():
+        sides = [(stance, count) for stance, count in counts if stance != "neutral"]
+        total = sum(count for _, count in sides or counts)
+        ranked.append((not sides, -total, HolderStance(name, max(sides or counts, key=lambda each: each[1])[0])))
+    ranked.sort(key=lambda each: each[:2])
+    return tuple(mark for _, _, mark in ranked[:TOP_HOLDERS])
 
 
 def facets(database: Database, ids: Collection[int] | None) -> dict[str, tuple[tuple[str, int], ...]]:
