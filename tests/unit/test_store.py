@@ -167,6 +167,18 @@ def test_facets_and_stances_count_articles_and_positions(store: Store) -> None:
     assert claims.stances(store.database, [1, 2, 3]) == {1: {"opposes": 1, "supports": 2}, 2: {}}
 
 
+def test_a_result_names_first_the_holders_that_take_a_side_most_often(store: Store) -> None:
+    def held(holder: str, stance: str) -> Position:
+        statement = Passage.of(TEXT, [(18, 34)])
+        return Position(Holder(holder, (Span(0, 8),)), None, statement, "indirect", stance, None, 0.5)  # type: ignore[arg-type]
+
+    told = [("Poe", "neutral")] * 5 + [("Ruiz", "opposes")] * 2 + [("Ruiz", "supports"), ("Lin", "supports")]
+    store.put([(state("/a"), [article()])])
+    store.put_analyses(1, [(1, TEXT, Analysis((), tuple(held(*each) for each in told)), None)])
+    marks = [(mark.holder, mark.stance) for mark in claims.top_holders(store.database, [1])[1]]
+    assert marks == [("Ruiz", "opposes"), ("Lin", "supports"), ("Poe", "neutral")]
+
+
 def test_read_and_starred_articles_are_told_apart(store: Store) -> None:
     store.put([(state(f"/{n}"), [article()]) for n in range(2)])
     store.mark_read(1, datetime.now(UTC))
