@@ -31,7 +31,6 @@ class Sayso(App[None]):
 
     TITLE = "sayso"
     ENABLE_COMMAND_PALETTE: ClassVar = True
-    CSS = "Screen { background: $background; }"
 
     def __init__(
         self,

@@ -68,7 +68,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("entities", "Entities", ("e",), "Colour the entities in the article, or do not", "View", "entities"),
     Action("copy", "Copy", ("y",), "Copy the selected text, or the position with its source", "View"),
     Action("browse", "Open in browser", ("o",), "Open the article's web address in the browser", "View"),
-    Action("zoom", "Zoom", ("z",), "Give the pane all of the screen, or let the others come back", "View"),
+    Action("zoom", "Zoom", ("z",), "Give this pane the whole screen, or give it back", "View"),
     Action("messages", "Messages", ("!",), "What was reported: files passed over, failures", "View"),
     Action("help", "Help", ("?",), "Keys and the query language", "Program", "help"),
     Action("palette", "Commands", ("ctrl+p",), "Every action and theme by name", "Program"),

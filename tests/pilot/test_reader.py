@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -15,7 +16,7 @@ from tests.pilot.conftest import Reader, settled
 from tests.pilot.small_library import HARBOUR
 from tui.app import Sayso
 from tui.keymap import ACTIONS
-from tui.messages import Happened
+from tui.messages import Happened, Moved
 from tui.screens.reader import ReaderScreen
 from tui.screens.sheet import Sheet
 
@@ -602,3 +603,27 @@ async def test_the_progress_of_background_work_is_shown_and_goes_away(reader: Re
         await press(pilot, "!")
         await pilot.pause()
         assert "is a [red]mess[/x]" in painted(pilot)
+
+
+async def test_an_index_that_is_being_put_right_is_said_and_searched_as_soon_as_it_is(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Library.search
+    damaged = [True]
+
+    def search(self: Library, query: str, **more: Any) -> Page:
+        if damaged[0]:
+            raise SaysoError("the index is damaged")
+        return whole(self, query, **more)
+
+    monkeypatch.setattr(Library, "search", search)
+    app = Sayso(small, background=None)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await settled(pilot)
+        assert "the index is damaged" in painted(pilot)
+        assert "sayso doctor says more" in painted(pilot)
+        damaged[0] = False
+        app.reader.post_message(Moved())
+        await pilot.pause(0.7)
+        await settled(pilot)
+        assert "Dockers turn down crane hall" in painted(pilot)

@@ -228,7 +228,9 @@ class ReaderActions(PanedScreen):
     def _step_position(self, by: int) -> None:
         self._show_article()
         if not self.positions.step(by, from_offset=self.article.offset_at_top()):
-            self.status.say("no further position" if self.positions.positions else "no position in this article")
+            waits = self.article.article and self.article.analysis is None
+            nothing = "not analysed yet" if waits else "no position in this article"
+            self.status.say("no further position" if self.positions.positions else nothing)
 
 
 def _citation(position: Position, article: Article) -> str:

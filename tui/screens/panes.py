@@ -27,6 +27,7 @@ class PanedScreen(Screen[None]):
 
     DEFAULT_CSS = """
     PanedScreen {
+        background: $background;
         & > #panes { height: 1fr; }
         & #results-column { width: 4fr; min-width: 32; max-width: 50; }
         & #article-column { width: 7fr; }

@@ -163,8 +163,13 @@ class ReaderScreen(ReaderActions):
         self.report(message.reason)
         if message.fatal:
             self.results.say("Cannot open the library.", message.reason, "", "q quits; sayso doctor says more.")
-            self.article.say("")
-            self.positions.say("")
+        elif not self.results.listing.total:
+            mending = "It is being put right in the background." if self._filling else "sayso doctor says more."
+            self.results.say("Cannot search the library.", message.reason, "", mending)
+        else:
+            return
+        self.article.say("")
+        self.positions.say("")
 
     def report(self, message: str) -> None:
         """Keep a message for the list, and say it."""
