@@ -65,6 +65,8 @@ class FullText:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._note = folder / _CURRENT
+        self._known: tuple[tuple[int, ...], str] | None = None
         self._own = threading.local()
         self._open: list[Snapshot] = []
         self._lock = threading.Lock()
@@ -183,7 +185,7 @@ class FullText:
         note.write_text(json.dumps({"version": VERSION, "index": fresh.name}))
         for path in (fresh, note):
             synchronise(path)
-        note.replace(self._folder / _CURRENT)
+        note.replace(self._note)
         synchronise(self._folder)
         for old in self._folder.iterdir():
             if old.name.isdecimal() and old != fresh:
@@ -191,25 +193,33 @@ class FullText:
 
     def _current(self) -> _State:
         """Which index to read. Its folder, owner and version are looked at before Whoosh sees any of it."""
+        place = os.path.join(self._folder, self._name())  # noqa: PTH118  (as below, for speed: every query comes here)
+        with noticing_damage(self._folder):
+            tables = [one for one in os.listdir(place) if one.endswith(".toc")]  # noqa: PTH208
+            generation = max(int(table[:-4].rpartition("_")[2]) for table in tables)
+        return _State(os.path.basename(place), generation)  # noqa: PTH119
+
+    def _name(self) -> str:
+        """The sub-folder that is current; what says so is read again whenever it has changed."""
         try:
-            if self._folder.stat().st_uid != os.geteuid():
-                raise DamagedIndex(f"the full-text index in {self._folder} belongs to another user")
-            note = json.loads((self._folder / _CURRENT).read_bytes())
-            version, name = int(note["version"]), str(int(note["index"]))
+            found = self._note.stat()
+            stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
+            if self._known is None or self._known[0] != stamp:
+                self._known = (stamp, self._read_note())
         except OSError as error:
             raise DamagedIndex(f"there is no full-text index in {self._folder} ({error.strerror})") from error
         except (ValueError, KeyError, TypeError) as error:
-            raise DamagedIndex(
-                f"the full-text index in {self._folder} is damaged: {_CURRENT} cannot be read"
-            ) from error
+            raise DamagedIndex(f"the full-text index in {self._folder} is damaged: no “{_CURRENT}”") from error
+        return self._known[1]
+
+    def _read_note(self) -> str:
+        if self._folder.stat().st_uid != os.geteuid():
+            raise DamagedIndex(f"the full-text index in {self._folder} belongs to another user")
+        note = json.loads(self._note.read_bytes())
+        version, name = int(note["version"]), str(int(note["index"]))
         if version != VERSION:
-            raise DamagedIndex(
-                f"the full-text index in {self._folder} is of version {version}, this sayso needs {VERSION}"
-            )
-        with noticing_damage(self._folder):
-            tables = [one for one in os.listdir(self._folder / name) if one.endswith(".toc")]  # noqa: PTH208  (every query)
-            generation = max(int(table[:-4].rpartition("_")[2]) for table in tables)
-        return _State(name, generation)
+            raise DamagedIndex(f"the full-text index in {self._folder} is of version {version}, not {VERSION}")
+        return name
 
     def _index(self, state: _State) -> FileIndex:
         with noticing_damage(self._folder):

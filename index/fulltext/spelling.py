@@ -13,6 +13,7 @@ from index.fulltext.snapshot import Snapshot
 from index.fulltext.tree import And, Node, Not, Or, Phrase, Query, Term
 
 _FIELDS = ("title", "body")
+_CANDIDATES = 20  # of a segment
 _SHORTEST = 4  # below, everything is like everything
 
 
@@ -52,17 +53,16 @@ def _holding(word: str, snapshot: Snapshot) -> int:
 
 def _nearest(word: str, snapshot: Snapshot) -> str | None:
     furthest = 1 if len(word) < 6 else 2
-    near: dict[str, float] = {}
+    near: dict[str, int] = {}
     for segment in snapshot.segments:
         for field in _FIELDS:
-            found = process.extract_iter(
-                word, segment.beginning(field, "")[1], scorer=OSA.distance, processor=None, score_cutoff=furthest
+            _, terms = segment.beginning(field, "")
+            found = process.extract(
+                word, terms, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=_CANDIDATES
             )
-            near |= {term: distance for term, distance, _ in found}
-    ranked = sorted(near, key=lambda term: (near[term], term[:1] != word[:1]))[:50]
-    if not ranked:
+            near |= {term: int(distance) for term, distance, _ in found}
+    if not near:
         return None
     best = min(near.values())
-    return max(
-        (one for one in ranked if near[one] == best), key=lambda one: (one[0] == word[0], _holding(one, snapshot))
-    )
+    nearest = [term for term, distance in near.items() if distance == best]
+    return max(nearest, key=lambda term: (term[0] == word[0], _holding(term, snapshot)))

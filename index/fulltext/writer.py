@@ -129,7 +129,8 @@ def synchronise(path: Path) -> None:
 
 def _abandon(writer: BulkWriter) -> None:
     """Each step on its own: on a full disk the first fails, and the lock must be let go all the same."""
-    for step in (writer.cancel, writer.temp_storage().destroy, writer.writelock.release):
+    lock = writer.writelock
+    for step in (writer.cancel, writer.temp_storage().destroy, lock.release if lock else bool):
         with suppress(Exception):
             step()
 

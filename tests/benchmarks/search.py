@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -85,11 +86,11 @@ def change(engine: Engine, corpus: Corpus, count: int) -> dict[str, str]:
     """Wall milliseconds of small changes to a full index."""
     source = enumerate(next(corpus.batches(500)))
     fresh = [Article(one.title, one.text, published=one.published, id=count + number) for number, one in source]
-    act = {
-        "add 1": [lambda n=n: engine.add(fresh[n : n + 1]) for n in range(9)],
-        "add 100": [lambda n=n: engine.add(fresh[n * 100 : n * 100 + 100]) for n in range(1, 4)],
-        "update 1": [lambda n=n: engine.add([replace(fresh[n], id=count // 2 + n)]) for n in range(9)],
-        "delete 1": [lambda n=n: engine.delete(count // 3 + n) for n in range(9)],
+    act: dict[str, list[Callable[[], None]]] = {
+        "add 1, ms": [partial(engine.add, fresh[n : n + 1]) for n in range(9)],
+        "add 100, ms": [partial(engine.add, fresh[n * 100 : n * 100 + 100]) for n in range(1, 4)],
+        "update 1, ms": [partial(engine.add, [replace(fresh[n], id=count // 2 + n)]) for n in range(9)],
+        "delete 1, ms": [partial(engine.delete, count // 3 + n) for n in range(9)],
     }
     return {name: f"{median(timed(one, time.perf_counter) for one in acts):.0f}" for name, acts in act.items()}
 
@@ -124,7 +125,7 @@ def measure(name: str, corpus: Corpus, count: int, folder: Path, repeats: int) -
     cpu = letters = 0.0
     for batch in corpus.batches(count):
         letters += sum(len(one.text) + len(one.title) for one in batch)
-        cpu += timed(lambda batch=batch: engine.add(batch))  # type: ignore[misc]
+        cpu += timed(partial(engine.add, batch))
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     figures = {"articles / CPU s": f"{count / cpu * 1e3:,.0f}", "index / text": f"{size / letters:.2f}"}
     figures["memory so far, MB"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
@@ -159,8 +160,11 @@ def main() -> None:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="sayso-benchmark-"))
     corpus = Corpus(options.seed)
     names = options.engines.split(",")
+    table: dict[str, dict[str, str]] = {}
     try:
-        table = {name: measure(name, corpus, options.articles, folder / name, options.repeats) for name in names}
+        for name in names:
+            table[name] = measure(name, corpus, options.articles, folder / name, options.repeats)
+            print(name, table[name], file=sys.stderr, flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     rows = dict.fromkeys(row for figures in table.values() for row in figures)

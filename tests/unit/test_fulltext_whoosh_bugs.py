@@ -104,7 +104,7 @@ def test_an_index_of_foreign_origin_is_not_unpickled(tmp_path: Path) -> None:
 
 
 def test_an_index_of_another_user_is_not_unpickled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fulltext = filled(tmp_path, "one")
+    filled(tmp_path, "one")
     monkeypatch.setattr("os.geteuid", lambda: 12345)
     with pytest.raises(DamagedIndex, match="belongs to another user"):
-        fulltext.search(Query("", parse("").root), lambda _: ())
+        FullText(tmp_path).search(Query("", parse("").root), lambda _: ())
