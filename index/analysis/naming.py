@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.encoding import Encoder
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -33,7 +35,8 @@ class NameFinder:
 
     def __init__(self, recogniser: Any) -> None:
         model = recogniser.model
-        self._tok2vec, self._lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+        tok2vec, self._lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+        self._encode, self._narrow = Encoder(tok2vec.layers[0]), tok2vec.layers[-1]
         self._bias: NDArray[np.float32] = self._lower.get_param("b")
         self._weights: NDArray[np.float32] = np.ascontiguousarray(upper.get_param("W").T)
         self._offsets: NDArray[np.float32] = upper.get_param("b")
@@ -73,7 +76,8 @@ class NameFinder:
         lengths = np.array([len(docs[n]) for n in order])
         first = np.concatenate(([0], np.cumsum(lengths)[:-1]))
         blanks = np.array([token.is_space for n in order for token in docs[n]])
-        cached: NDArray[np.float32] = self._lower.predict(self._tok2vec.predict([docs[n] for n in order]))
+        vectors = self._narrow.predict(np.concatenate(self._encode([docs[n] for n in order])))
+        cached: NDArray[np.float32] = self._lower.predict(vectors)
         opened = np.full(len(order), _NOTHING)
         label = np.full(len(order), _CLOSED)
         for step in range(int(lengths[0])):
@@ -98,5 +102,6 @@ class NameFinder:
         """Scores of all moves at each token, given where an entity was opened (``_NOTHING``: none is)."""
         before = np.where(opened == _NOTHING, _NOTHING, token - 1)
         summed = cached[token + 1, 0] + cached[opened + 1, 1] + cached[before + 1, 2] + self._bias
-        scores: NDArray[np.float32] = summed.max(axis=-1) @ self._weights + self._offsets
+        hidden = np.maximum(summed[..., 0], summed[..., 1])  # maxout of two pieces
+        scores: NDArray[np.float32] = hidden @ self._weights + self._offsets
         return scores

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from index.analysis.words import POS, Lemmas
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from index.analysis.skeleton import Skeleton
+    from index.analysis.trees import Tree
 
 Range = tuple[int, int]
 """Tokens ``[i, j)`` of a parse."""
@@ -62,22 +61,11 @@ class Parse:
                 self.right[i] = max(self.right[i], self.right[kid])
 
     @classmethod
-    def of(cls, doc: Doc, skeleton: Skeleton, labels: list[str], lemmas: Lemmas) -> Parse:
-        """Read a parsed skeleton. ``labels`` are the entity labels of the paragraph's own tokens."""
-        strings = doc.vocab.strings
-        names: dict[int, str] = {0: ""}
-        tags, deps, heads = [], [], []
-        for i, (tag, dep, head) in enumerate(doc.to_array(["TAG", "DEP", "HEAD"]).tolist()):
-            for key in (tag, dep):
-                if key not in names:
-                    names[key] = strings[key]
-            tags.append(names[tag])
-            deps.append(names[dep])
-            heads.append(i + (head if head < 1 << 63 else head - (1 << 64)))
-        words = skeleton.words
+    def of(cls, skeleton: Skeleton, tags: list[str], tree: Tree, labels: list[str], lemmas: Lemmas) -> Parse:
+        """The parse of a tagged skeleton. ``labels`` are the entity labels of the paragraph's own tokens."""
         entity = ["" if origin < 0 else labels[origin] for origin in skeleton.origin]
-        lemma = [lemmas(word, tag) for word, tag in zip(words, tags, strict=True)]
-        return cls(skeleton, words, tags, deps, heads, lemma, entity)
+        lemma = [lemmas(word, tag) for word, tag in zip(skeleton.words, tags, strict=True)]
+        return cls(skeleton, skeleton.words, tags, tree.relations, tree.heads, lemma, entity)
 
     def __len__(self) -> int:
         return len(self.text)

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from index.analysis.encoding import Encoder
 from index.analysis.model import load_model
 from index.analysis.naming import Name, NameFinder
 from index.analysis.paragraphs import pieces
 from index.analysis.parse import Parse
 from index.analysis.skeleton import Skeleton, skeleton
+from index.analysis.tags import TagFinder
+from index.analysis.trees import Tree, TreeFinder
 from index.analysis.words import Lemmas
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BATCH = 64
-"""Paragraphs that are parsed together."""
-NAMING_BATCH = 256
-"""Paragraphs in which names are looked for together."""
+BATCH = 256
+"""Paragraphs that go through the networks together."""
 SECTION = 60_000
 """Characters of an article that are held parsed in memory at one time."""
 
@@ -49,8 +50,13 @@ class Reader:
         self._nlp = load_model()
         self._nlp.max_length = 1 << 30
         self._lemmas = Lemmas(self._nlp.path)
-        self._parsing: list[Any] = [self._nlp.get_pipe(name) for name in ("tok2vec", "tagger", "parser")]
-        self._names = NameFinder(self._nlp.get_pipe("ner"))
+        self._encode = Encoder(self._component("tok2vec").model)
+        self._tags = TagFinder(self._component("tagger"))
+        self._trees = TreeFinder(self._component("parser"))
+        self._names = NameFinder(self._component("ner"))
+
+    def _component(self, name: str) -> Any:
+        return self._nlp.get_pipe(name)
 
     def read(self, texts: Iterable[str]) -> Iterator[tuple[int, Section]]:
         """Sections of all texts in order, each with the index of its text; small texts share the networks' batches."""
@@ -68,9 +74,7 @@ class Reader:
 
     def _read_held(self, held: list[tuple[int, str, list[tuple[int, int]]]]) -> Iterator[tuple[int, Section]]:
         docs = [self._nlp.make_doc(text[start:end]) for _, text, spans in held for start, end in spans]
-        names = [
-            found for n in range(0, len(docs), NAMING_BATCH) for found in self._names.find(docs[n : n + NAMING_BATCH])
-        ]
+        names = [found for n in range(0, len(docs), BATCH) for found in self._names.find(docs[n : n + BATCH])]
         offsets = list(chain.from_iterable((start for start, _ in spans) for _, _, spans in held))
         skeletons = [skeleton(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
         parsed = iter(self._parse(skeletons))
@@ -79,25 +83,26 @@ class Reader:
             section = Section()
             for _ in spans:
                 doc, skel, found = next(paragraphs)
-                tree = (
-                    None if skel.is_one_quotation else Parse.of(next(parsed), skel, _labels(doc, found), self._lemmas)
-                )
+                parse = None
+                if not skel.is_one_quotation:
+                    tags, tree = next(parsed)
+                    parse = Parse.of(skel, tags, tree, _labels(doc, found), self._lemmas)
                 section.skeletons.append(skel)
-                section.parses.append(tree)
+                section.parses.append(parse)
                 section.mentions += [_mention(doc, skel.offset, name) for name in found]
             yield number, section
 
-    def _parse(self, skeletons: list[Skeleton]) -> Iterator[Doc]:
+    def _parse(self, skeletons: list[Skeleton]) -> Iterator[tuple[list[str], Tree]]:
+        """Tags and tree of each skeleton that is to be parsed."""
         from spacy.tokens import Doc
 
-        stream: Iterable[Doc] = (
-            Doc(self._nlp.vocab, words=skel.words, spaces=skel.spaces)
-            for skel in skeletons
-            if not skel.is_one_quotation
-        )
-        for component in self._parsing:
-            stream = component.pipe(stream, batch_size=BATCH)
-        yield from stream
+        vocab = self._nlp.vocab
+        wanted = [skel for skel in skeletons if not skel.is_one_quotation]
+        for n in range(0, len(wanted), BATCH):
+            batch = wanted[n : n + BATCH]
+            vectors = self._encode([Doc(vocab, words=skel.words, spaces=skel.spaces) for skel in batch])
+            blank = [[word.isspace() for word in skel.words] for skel in batch]
+            yield from zip(self._tags.find(vectors), self._trees.find(vectors, blank), strict=True)
 
 
 def _labels(doc: Doc, names: list[Name]) -> list[str]:
