@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.analysis.cast import Cast
+from index.analysis.clues import Clues
 from index.analysis.drafts import Draft
 from index.analysis.entities import find_entities
 from index.analysis.holders import name_holders
@@ -25,10 +26,15 @@ class Judged:
     quotation: Quotation
 
 
-def assemble(text: str, mentions: list[Mention], judged: list[Judged]) -> Analysis:
+def assemble(text: str, mentions: list[Mention], clues: Clues, judged: list[Judged]) -> Analysis:
     """The analysis of a text from what its sections gave."""
-    entities = find_entities(text, mentions)
-    holders = name_holders(text, [item.draft for item in judged], Cast(text, entities))
+    entities = find_entities(text, mentions, clues)
+    drafts = [item.draft for item in judged]
+    statements = {
+        draft.holder[0]: draft.content for draft in drafts if draft.holder and text[slice(*draft.holder)].isalpha()
+    }
+    cast = Cast(text, entities, clues, statements)
+    holders = name_holders(text, drafts, cast)
     holding = _holding(judged)
     kept = [n for n in range(len(judged)) if not _repeats(n, holding[n], judged, holders)]
     first: dict[int, int] = {}

@@ -1,137 +1,162 @@
-"""Entities of an article: spaCy's mentions cleaned, made consistent over the text, grouped by whom they name."""
+"""Entities of an article: mentions given one label a name, completed over the text, grouped by whom they name."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
+from index.analysis.clues import Clues
+from index.analysis.evidence import Votes, votes_for
 from index.analysis.gazetteer import gazetteer
+from index.analysis.grouping import Groups, group, key
 from index.analysis.reading import Mention
+from index.analysis.shapes import is_capitalised, kind_of
+from index.analysis.spotting import spot
 from index.article import LABELS, Entity, Label, Span
 
-_LEADING = re.compile(r"(?:the|a|an)\s+", re.I)
-_TRAILING = re.compile(r"(?:['’]s?|[\s,.;:”\"\-–—]+)$")
-_WORD = re.compile(r"[^\W\d_]")
-_LONGEST = 80
-_TOKEN = re.compile(r"\w+")
-_DOTTED = re.compile(r"(?:\w\.)+$")
+_TOKEN = re.compile(r"\w[\w-]*")
+_PEOPLES = ("n", "ns", "an", "ans", "i", "is", "ian", "ians", "ese")
+_SHORTEST_STEM = 4
+_SHORTEST_NAME = 2
+_RARE = 5
+_PAIRED = 0.7
+_PLACED = 1.5
 
 
-def find_entities(text: str, mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+def find_entities(text: str, mentions: Iterable[Mention], clues: Clues) -> tuple[Entity, ...]:
     """Entities in the order of their first mention.
 
-    Every name has one label, that of most of its mentions; a lone surname belongs to the person whose full name the
-    article gives; an acronym to the organisation whose initials it is; and a name that spaCy found once is found
-    wherever it stands.
+    Every name has one label: that for which most speaks, over all its mentions and what stands around them. A lone
+    surname belongs to the person whose full name the article gives, an acronym to what it is short for; and a name
+    that was recognised once is found wherever it stands.
     """
-    cleaned = [clean for mention in mentions if (clean := _clean(text, mention)) is not None]
-    labels = _vote(text, cleaned)
-    canonical = _group(labels)
+    spotted = [m for m in spot(text, mentions, clues.common) if not _is_common(text, m, clues)]
+    votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+    for mention in spotted:
+        counted = votes[_key(text, mention)]
+        for label, weight in votes_for(text, mention, clues).items():
+            counted[label] += weight
+        _, within, place = key(text[mention.start : mention.end]).rpartition(" of ")
+        if within and place in votes:
+            votes[place]["GPE"] += _PLACED
+    _even_pairs(text, spotted, votes)
+    _weigh_names(votes)
+    labels = {name: _winner(counted) for name, counted in votes.items()}
+    _name_peoples(text, labels, spotted)
+    groups = group(text, labels, spotted)
     spans: dict[str, set[Span]] = defaultdict(set)
-    taken: list[tuple[int, int, str]] = [(m.start, m.end, text[m.start : m.end]) for m in cleaned]
-    spelled = {_folded(name): " ".join(name.split()) for _, _, name in reversed(taken)}
-    for start, end, name in _complete(text, taken):
-        spans[canonical[_folded(name)]].add(Span(start, end))
-    entities = [Entity(spelled[name], labels[name], tuple(sorted(places))) for name, places in spans.items()]
+    for mention in _complete(text, spotted, groups, clues):
+        spans[groups.owner(_key(text, mention), mention.start)].add(Span(mention.start, mention.end))
+    spelled = _spellings(text, spans)
+    entities = [Entity(spelled[name], groups.labels[name], tuple(sorted(places))) for name, places in spans.items()]
     return tuple(sorted(entities, key=lambda entity: (entity.mentions[0], entity.name)))
 
 
-def _folded(name: str) -> str:
-    """The key under which spellings of one name meet."""
-    return " ".join(name.split()).replace("’", "'").lower()
+def _key(text: str, mention: Mention) -> str:
+    """Under which the spellings of one name meet."""
+    return key(text[mention.start : mention.end])
 
 
-def _clean(text: str, mention: Mention) -> Mention | None:
-    """A mention without article, title, possessive and marks; ``None`` for what is no name."""
-    start, end, label = mention
-    if label not in LABELS or end - start > _LONGEST or "\n" in text[start:end]:
-        return None
-    leading = _LEADING.match(text, start, end)
-    if leading and label != "LAW":
-        start = leading.end()
-    while end > start and not _DOTTED.search(text[start:end]) and (trailing := _TRAILING.search(text[start:end])):
-        end = start + trailing.start()
-    if label == "PERSON":
-        start = _skip_titles(text, start, end)
-    word = text[start:end]
-    if not _WORD.search(word) or word.islower() or len(word) < 2:
-        return None
-    return Mention(start, end, label)
+def _is_common(text: str, mention: Mention, clues: Clues) -> bool:
+    """Is the one word that was taken for a name only the capitalised first word of a sentence?"""
+    name = text[mention.start : mention.end]
+    if " " in name or mention.label in ("NORP", "GPE") or name.isupper() or mention.start not in clues.common:
+        return False
+    return name.lower() not in gazetteer().adjectives | gazetteer().places
 
 
-def _skip_titles(text: str, start: int, end: int) -> int:
-    """Where a person's name begins behind titles."""
-    titles = gazetteer().titles
-    while (blank := text.find(" ", start, end)) > 0 and text[start:blank].rstrip(".").lower() in titles:
-        start = blank + 1
-    return start
+def _even_pairs(text: str, spotted: list[Mention], votes: dict[str, Votes]) -> None:
+    """Names that "and" joins are mostly of one kind."""
+    for one, two in pairwise(spotted):
+        if text[one.end : two.start] in (" and ", " or ", " nor "):
+            first, second = _winner(votes[_key(text, one)]), _winner(votes[_key(text, two)])
+            votes[_key(text, one)][second] += _PAIRED
+            votes[_key(text, two)][first] += _PAIRED
 
 
-def _vote(text: str, mentions: list[Mention]) -> dict[str, Label]:
-    """One label a name: what states are is known, else the most frequent label, ties to the first."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for start, end, label in mentions:
-        votes[_folded(text[start:end])][label] += 1
-    labels: dict[str, Label] = {}
+def _weigh_names(votes: dict[str, Votes]) -> None:
+    """What speaks for a surname speaks for full names that end in it; a lone name is less surely a person's."""
+    surnames = {
+        name.rpartition(" ")[2] for name, counted in votes.items() if " " in name and _winner(counted) == "PERSON"
+    }
     for name, counted in votes.items():
-        winner = counted.most_common(1)[0][0]
-        labels[name] = next(label for label in LABELS if label == winner)
-        if winner != "NORP" and name in gazetteer().states and winner in ("PERSON", "ORG", "LOC"):
-            labels[name] = "ORG" if gazetteer().states[name] in ("NATO", "European Union", "United Nations") else "GPE"
-    return labels
+        surname = name.rpartition(" ")[2]
+        if surname != name and kind_of(name) is None and surname in votes:
+            counted["PERSON"] += max(0.0, votes[surname]["PERSON"]) / 2
+        elif surname == name and name not in surnames:
+            counted["PERSON"] /= 3
 
 
-def _group(labels: dict[str, Label]) -> dict[str, str]:
-    """Folded name -> the folded fullest name of the same entity; adjusts ``labels`` of surnames to their person's."""
-    canonical = {name: name for name in labels}
-    people = [name for name, label in labels.items() if label == "PERSON" and " " in name]
-    surnames: dict[str, list[str]] = defaultdict(list)
-    for person in people:
-        surnames[person.split()[-1]].append(person)
-        surnames[person.split()[0]].append(person)
-    organisations = {_initials(name): name for name, label in labels.items() if label == "ORG" and name.count(" ") > 1}
+def _winner(counted: Votes) -> Label:
+    return max(LABELS, key=lambda label: (counted[label], -LABELS.index(label)))
+
+
+def _name_peoples(text: str, labels: dict[str, Label], spotted: list[Mention]) -> None:
+    """Drovanian, Qasiri: words made from a place's name that the gazetteer does not have; adds what is missing."""
+    stems = {}
     for name, label in labels.items():
-        owners = surnames.get(name, [])
-        if " " not in name and owners and (label == "PERSON" or owners[0].endswith(" " + name)):
-            canonical[name], labels[name] = owners[0], "PERSON"
-        elif name in organisations and label in ("ORG", "GPE"):
-            canonical[name], labels[name] = organisations[name], "ORG"
-    for person in people:
-        longer = [p for p in people if p != person and _same_person(person, p)]
-        if longer:
-            canonical[person] = max(longer, key=len)
-    return canonical
+        if label == "GPE" and " " not in name and len(name) > _SHORTEST_STEM:
+            for ending in _PEOPLES:
+                stems[name + ending] = stems[name.rstrip("aeiou") + ending] = name
+    stems = {word: name for word, name in stems.items() if word != name}
+    taken = {mention.start for mention in spotted}
+    for word in _TOKEN.finditer(text) if stems else ():
+        if word[0][0].isupper() and key(word[0]) in stems:
+            labels[key(word[0])] = "NORP"
+            if word.start() not in taken:
+                spotted.append(Mention(word.start(), word.end(), "NORP"))
+    spotted.sort()
 
 
-def _same_person(short: str, full: str) -> bool:
-    """Is ``short`` the full name without its middle names or initials?"""
-    few, many = short.split(), full.split()
-    return len(few) < len(many) and few[0] == many[0] and few[-1] == many[-1]
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word not in ("of", "the", "and", "for", "on"))
-
-
-def _complete(text: str, taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The mentions given, and every other place where one of their names stands as a word of its own."""
+def _complete(text: str, spotted: list[Mention], groups: Groups, clues: Clues) -> list[Mention]:
+    """The mentions given, and every other place where one of their names or a known surname stands."""
     covered = bytearray(len(text))
-    found: list[tuple[int, int, str]] = []
-    for start, end, name in taken:
-        if not any(covered[start:end]):
-            covered[start:end] = b"\1" * (end - start)
-            found.append((start, end, name))
-    by_first_word: dict[str, set[str]] = defaultdict(set)
-    for _, _, name in taken:
-        first = _TOKEN.match(name)
-        if first and len(name) > 2 and not name[0].islower():
-            by_first_word[first[0]].add(name)
+    found = []
+    for mention in spotted:
+        if not any(covered[mention.start : mention.end]):
+            covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            found.append(mention)
+    words = {word[0] for word in _TOKEN.finditer(text)}
+    by_first_word = _by_first_word(text, spotted, groups)
     for word in _TOKEN.finditer(text):
-        for name in sorted(by_first_word.get(word[0], ()), key=len, reverse=True):
-            start, end = word.start(), word.start() + len(name)
-            if text.startswith(name, start) and not text[end : end + 1].isalnum() and not any(covered[start:end]):
+        start = word.start()
+        if not is_capitalised(word[0]) or covered[start]:
+            continue
+        for name in by_first_word.get(key(word[0]), ()):
+            end = start + len(name)
+            if (
+                key(text[start:end]) == key(name)
+                and not text[end : end + 1].isalnum()
+                and not any(covered[start:end])
+                and not (" " not in name and start in clues.common and (len(name) < _RARE or name.lower() in words))
+            ):
                 covered[start:end] = b"\1" * (end - start)
-                found.append((start, end, name))
+                found.append(Mention(start, end, groups.labels[groups.owner(key(name), start)]))
                 break
     return found
+
+
+def _by_first_word(text: str, spotted: list[Mention], groups: Groups) -> dict[str, list[str]]:
+    """Names as spelled, the longest first, by the key of their first word; with the surnames of people."""
+    names = {text[mention.start : mention.end] for mention in spotted}
+    names |= {name.rpartition(" ")[2] for name in names if groups.labels.get(key(name)) == "PERSON"}
+    by_first_word: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        first = _TOKEN.match(name)
+        if first and len(name) > _SHORTEST_NAME and key(name) in groups.canonical:
+            by_first_word[key(first[0])].append(name)
+    return by_first_word
+
+
+def _spellings(text: str, spans: dict[str, set[Span]]) -> dict[str, str]:
+    """The spelling that each entity is shown in: of the fullest form, the most frequent, rather with accents."""
+    spelled = {}
+    for name, places in spans.items():
+        forms = Counter(" ".join(text[start:end].split()) for start, end in places)
+        full = {form: n for form, n in forms.items() if key(form) == name} or forms
+        spelled[name] = max(
+            full, key=lambda form: (not form.isupper() or len(form) < 6, full[form], not form.isascii())
+        )
+    return spelled

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.analysis.assembly import Judged, assemble
+from index.analysis.clues import Clues
 from index.analysis.drafts import Draft
 from index.analysis.extraction import extract
 from index.analysis.reading import Mention, Reader
@@ -28,12 +29,14 @@ class Analyser:
         """The same of several texts, faster than one by one."""
         mentions: list[list[Mention]] = [[] for _ in texts]
         drafts: list[list[Judged]] = [[] for _ in texts]
+        clues = [Clues() for _ in texts]
         for number, section in self._reader.read(texts):
             mentions[number] += section.mentions
+            clues[number].add(section)
             for draft in extract(section, self._weights):
                 drafts[number].append(Judged(draft, judge(texts[number], draft), _quotation(draft)))
                 draft.release()
-        return [assemble(*item) for item in zip(texts, mentions, drafts, strict=True)]
+        return [assemble(*item) for item in zip(texts, mentions, clues, drafts, strict=True)]
 
 
 def _quotation(draft: Draft) -> Quotation:

@@ -1,0 +1,121 @@
+"""What a name's own words tell of its kind: a Bill is a law, a Dam a facility, a Union an organisation."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from index.analysis.gazetteer import gazetteer
+from index.article import LABELS, Label
+
+_LONGEST_RUN = 10
+_JOINING = frozenset(("of", "for", "on", "and", "against", "to"))
+_WORD = re.compile(r"[^\W\d][\w’'&-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The words of ``data/shapes.toml``: word -> kind for four places, and sets of words."""
+
+    last: dict[str, Label]
+    first: dict[str, Label]
+    before: dict[str, Label]
+    owned: dict[str, Label]
+    roles: frozenset[str]
+    leading: frozenset[str]
+    heading: frozenset[str]
+    deputy: frozenset[str]
+    bodies: frozenset[str]
+    portfolios: frozenset[str]
+    ranks: frozenset[str]
+
+
+@cache
+def shapes() -> Shapes:
+    """The tables, read once."""
+    table = tomllib.loads(files("index.analysis").joinpath("data", "shapes.toml").read_text(encoding="utf-8"))
+    kinds: list[dict[str, Label]] = [
+        {word: label for label in LABELS if label in table[place] for word in table[place][label].split()}
+        for place in ("last", "first", "before", "owned")
+    ]
+    last, first, before, owned = kinds
+    words = (frozenset(table["words"][name].split()) for name in Shapes.__slots__[4:])
+    return Shapes(last, first, before, owned, *words)
+
+
+def kind_of(name: str) -> Label | None:
+    """The kind that a name of several words says it has, ``None`` where it says nothing."""
+    words = [word.lower().rstrip(".") for word in name.split()]
+    if len(words) < 2:
+        return None
+    until = next((n for n, word in enumerate(words) if word in _JOINING), len(words))
+    head = words[until - 1] if until else ""
+    by_head = shapes().last.get(head)
+    if by_head is not None:
+        return by_head
+    return shapes().first.get(words[0]) if until == len(words) else None
+
+
+def is_capitalised(word: str) -> bool:
+    """Does the word, or the part of it after a particle (*al-Sayegh*), begin with a capital?"""
+    return word[:1].isupper() or ("-" in word and word[word.index("-") + 1 :][:1].isupper())
+
+
+def telling_names(text: str) -> Iterator[tuple[int, int, Label]]:
+    """Names in ``text`` that say what they are, whether or not anybody recognised them: ``(start, end, kind)``."""
+    for start, end in capitalised_runs(text):
+        while end > start:
+            label = kind_of(text[start:end])
+            if label is not None:
+                yield start, end, label
+                break
+            cut = text.rfind(" of ", start, end)
+            if cut < 0:
+                break
+            end = cut
+
+
+def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of two or more capitalised words on one line, *of* and *for* allowed between them."""
+    open_at = last_end = -1
+    count = 0
+    for word in _WORD.finditer(text):
+        between = text[last_end : word.start()] if open_at >= 0 else ""
+        capital = is_capitalised(word[0])
+        follows = open_at >= 0 and (
+            between == " " or (count > 0 and between in (" of ", " for ", " of the ", " for the ", " & "))
+        )
+        if capital and follows and count < _LONGEST_RUN:
+            last_end, count = word.end(), count + 1
+            if word[0].endswith(("'s", "’s")):
+                last_end -= 2
+                yield open_at, last_end
+                open_at = -1
+            continue
+        if word[0] in ("of", "for", "the") and open_at >= 0 and between in (" ", " of ", " for "):
+            continue
+        if open_at >= 0 and count > 1:
+            yield open_at, last_end
+        open_at, last_end, count = (word.start(), word.end(), 1) if capital and not is_opening(word[0]) else (-1, -1, 0)
+        if open_at >= 0 and word[0].endswith(("'s", "’s")):
+            open_at = -1
+    if open_at >= 0 and count > 1:
+        yield open_at, last_end
+
+
+def is_opening(word: str) -> bool:
+    """Is it a word that begins sentences and no names, or a nationality that only qualifies a name?"""
+    low = word.lower()
+    return low in _FUNCTION or low in gazetteer().adjectives
+
+
+_FUNCTION = frozenset(
+    """a after all although an and as at because before but by despite during each even every for from he her here his
+    how however if in into it its last many meanwhile most mr mrs ms next no nor not now of on once one or other
+    our over she since so some such that the their then there these they this those though three through to two
+    under until upon we what when where whether which while who why with without yet you""".split()  # noqa: SIM905
+)
