@@ -89,6 +89,10 @@ class Sayso(App[None]):
                 return
         await super().on_event(event)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not quit by accident; say what does."""
+        self.reader.status.say(f"{self.reader.keys.shown('quit')} quits")
+
     async def on_unmount(self) -> None:
         """Leave no process behind."""
         await asyncio.to_thread(self.reader.librarian.close)

@@ -96,6 +96,10 @@ class Keymap:
         """The id of the action that a key, or the character that it gives, stands for."""
         return self._by_key.get(key) or self._by_key.get(character or key)
 
+    def shown(self, action: str) -> str:
+        """The keys of an action as a person reads them."""
+        return " ".join(self._by_id[action].shown_keys)
+
     def footer(self, room: int) -> list[tuple[str, str]]:
         """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""
         entries = []

@@ -627,3 +627,10 @@ async def test_an_index_that_is_being_put_right_is_said_and_searched_as_soon_as_
         await pilot.pause(0.7)
         await settled(pilot)
         assert "Dockers turn down crane hall" in painted(pilot)
+
+
+async def test_ctrl_c_says_how_to_quit_and_does_not(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "ctrl+c")
+        assert s.status.said == "q quits"
+        assert pilot.app.is_running

@@ -31,6 +31,7 @@ _HEADLINE, _ORIGIN = "article--headline", "article--origin"
 class ArticleView(LineView):
     """An article's text; the offsets of everything lit are into ``Article.text``."""
 
+    ALLOW_SELECT: ClassVar[bool] = True
     COMPONENT_CLASSES: ClassVar = {
         _HEADLINE, _ORIGIN, "article--person", "article--organisation", "article--place", "article--group",
         "article--event", "article--law", "article--hit", "article--hit-here", "article--statement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,6 +19,7 @@ class LineView(ScrollView, can_focus=True):
     Every text that goes into a segment must have passed :func:`tui.text.cells.visible`.
     """
 
+    ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = """
     LineView {
         height: 1fr;
