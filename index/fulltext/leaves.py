@@ -54,6 +54,7 @@ class Words(Leaf):
     def __init__(self, field: str, meant: Meant, boost: float = 1.0) -> None:
         super().__init__()
         self.field, self.meant, self.boost = field, meant, boost
+        self._known: tuple[Snapshot, float] | None = None
 
     def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:
         """See :meth:`Leaf.matches`."""
@@ -67,22 +68,39 @@ class Words(Leaf):
         """Of all its forms together, the prefixed ones too."""
         if not self.meant.prefix:
             return self._forms(segment)
-        begun = (segment.postings(self.field, place) for place in self._begun(segment))
-        return _merged([self._forms(segment), *begun], segment)
+        return _merged([self._forms(segment), segment.postings_of_all(self.field, self._begun(segment))], segment)
 
     def _begun(self, segment: Segment) -> range:
         return range(*segment.file.fields[self.field].places(self.meant.text.encode()))
 
-    def _scored(self, segment: Segment, snapshot: Snapshot) -> Matches:
+    def _scored(self, segment: Segment, snapshot: Snapshot, among: Ints | None = None) -> Matches:
         own = self._forms(segment)
+        if among is not None:
+            chosen = contained(own.documents, among)
+            own = own._replace(documents=own.documents[chosen], frequencies=own.frequencies[chosen])
         if not len(own.documents):
             return own.documents, own.frequencies
-        holding = sum(len(self._forms(one).documents) for one in snapshot.segments)
-        idf = log(snapshot.size / (holding + 1)) + 1
+        idf = self._rarity(snapshot)
         lengths = segment.lengths(self.field, own.documents)
         damping = K1 * ((1 - B) + B * lengths / np.float32(snapshot.average_length(self.field)))
         score = np.float32(idf * (K1 + 1) * self.boost) * own.frequencies / (own.frequencies + damping)
         return own.documents, score.astype(np.float32)
+
+    def _rarity(self, snapshot: Snapshot) -> float:
+        """The inverse document frequency of all forms together, as Whoosh defines it."""
+        if self._known is None or self._known[0] is not snapshot:
+            holding = sum(len(self._forms(one).documents) for one in snapshot.segments)
+            self._known = snapshot, log(snapshot.size / (holding + 1)) + 1
+        return self._known[1]
+
+    def scores(self, segment: Segment, snapshot: Snapshot, documents: Ints) -> Floats:
+        """The scores of ``documents``, ascending, each of which holds the word."""
+        numbers, score = self._scored(segment, snapshot, documents)
+        found = np.zeros(len(documents), np.float32)
+        found[np.searchsorted(documents, numbers)] = score
+        if self.meant.prefix:
+            found[contained(documents, segment.holding(self.field, self._begun(segment)))] += np.float32(self.boost)
+        return found
 
     def _forms(self, segment: Segment) -> Postings:
         return segment.remember((self.field, self.meant.text, "forms"), lambda: self._read_forms(segment))
@@ -122,8 +140,7 @@ class Adjacent(Leaf):
             documents = _in_order(own, documents) if self.slop is None else _close_by(own, documents, self.slop)
         scores = np.zeros(len(documents), np.float32)
         for word in self.words:
-            numbers, score = word.matches(segment, snapshot)
-            scores += score[np.searchsorted(numbers, documents)]
+            scores += word.scores(segment, snapshot, documents)
         return documents, scores
 
 

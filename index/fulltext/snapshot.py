@@ -10,6 +10,7 @@ import numpy as np
 from whoosh.searching import Searcher
 
 from index.fulltext.codec import ArraySegment, segment_file
+from index.fulltext.pages import Array
 from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, ends_before, spread
 from index.fulltext.segments import Flags, SegmentFile
 
@@ -98,9 +99,24 @@ class Segment:
 
         def keys(among: Ints) -> Ints:
             chosen: Ints = np.flatnonzero(contained(documents, among))
-            return _keys(source, place, documents[chosen], frequencies, chosen)
+            return _keys(source, range(place, place + 1), documents[chosen], frequencies, chosen)
 
         return Postings(documents, frequencies.astype(np.float32), keys)
+
+    def postings_of_all(self, field: str, places: range) -> Postings:
+        """Where any of the terms at ``places`` stands, as if they were one; how often counts as once."""
+        source = self.file.fields[field]
+
+        def keys(among: Ints) -> Ints:
+            start, end = (ends_before(source.posting_ends, place) for place in (places.start, places.stop))
+            documents, frequencies = source.read("documents", start, end), source.read("frequencies", start, end)
+            wanted = np.zeros(self.size, bool)
+            wanted[among] = True
+            chosen = np.flatnonzero(wanted[documents])
+            return np.sort(_keys(source, places, documents[chosen].astype(np.int64), frequencies, chosen))
+
+        documents = self.holding(field, places)
+        return Postings(documents, np.ones(len(documents), np.float32), keys)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` makes, from memory if it was made not long ago."""
@@ -155,9 +171,12 @@ def contained(values: Ints, among: Ints) -> Flags:
     return found
 
 
-def _keys(source: FieldFile, place: int, documents: Ints, frequencies: Ints, chosen: Ints) -> Ints:
-    """Occurrences of the term at ``place`` in ``documents``, which are the postings ``chosen`` of it."""
-    positions = source.read("positions", *source.position_extent(place))
+def _keys(source: FieldFile, places: range, documents: Ints, frequencies: Array, chosen: Ints) -> Ints:
+    """Occurrences of the terms at ``places`` in ``documents``, which are those of their postings ``chosen``."""
+    if not len(chosen):
+        return chosen
+    start, end = source.position_extent(places.start)[0], source.position_extent(places.stop - 1)[1]
+    positions = source.read("positions", start, end)
     ends = np.cumsum(frequencies, dtype=np.int64)
     counts = frequencies[chosen].astype(np.int64)
     where = spread((ends - frequencies)[chosen], counts)
