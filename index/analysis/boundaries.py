@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from index.analysis import lexicon
@@ -53,6 +52,8 @@ _FIXED = frozenset(
 )
 _KEPT = frozenset("”\"')’%")
 _TIME_REACH = 6
+EXACT = 1.0
+"""What the very words are worth, beside most of them, in the choice of an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,14 @@ class Stop:
 
 
 def refine(parse: Parse, candidate: Candidate, model: Logistic) -> None:
-    """Move the end of the candidate's last piece of content to where the model would stop."""
+    """Move the end of the candidate's last piece of content to where the model would stop, and say how sure that is."""
     found = stops(parse, candidate)
     if found is None:
         return
     points, furthest = found
-    end = likeliest_end(points, furthest, [model(names) for names in stop_features(parse, candidate, points, furthest)])
     start, stop = candidate.content[-1]
+    going_on = [model(names) for names in stop_features(parse, candidate, points, furthest)]
+    end, candidate.certainty = best_end(start, [point.at for point in points] + [furthest], going_on)
     if candidate.holder_range is not None and start < candidate.holder_range[1] < end:
         return
     trimmed = parse.trim(start, end)
@@ -80,15 +82,28 @@ def refine(parse: Parse, candidate: Candidate, model: Logistic) -> None:
         candidate.content[-1] = trimmed
 
 
-def likeliest_end(points: list[Stop], furthest: int, going_on: list[float]) -> int:
-    """The most probable end: going on past every earlier point, then stopping."""
-    best, end, passed = -math.inf, furthest, 0.0
-    for point, probability in zip(points, going_on, strict=True):
-        here = passed + math.log(1 - probability)
-        if here > best:
-            best, end = here, point.at
-        passed += math.log(probability)
-    return furthest if passed > best else end
+def best_end(start: int, ends: list[int], going_on: list[float]) -> tuple[int, float]:
+    """The end that most probably gives the statement or most of it, and how probable it is to give most of it.
+
+    ``going_on`` has, for each end but the furthest, the probability that the statement goes on there. Two readings
+    that begin at ``start`` have most in common when the shorter is at least half of the longer.
+    """
+    stopping, passed = [], 1.0
+    for probability in going_on:
+        stopping.append(passed * (1 - probability))
+        passed *= probability
+    stopping.append(passed)
+    best, worth, sure = ends[-1], -1.0, 0.0
+    for end, exact in zip(ends, stopping, strict=True):
+        length = end - start
+        most = sum(
+            chance
+            for other, chance in zip(ends, stopping, strict=True)
+            if 2 * min(length, other - start) >= max(length, other - start)
+        )
+        if most + EXACT * exact > worth + 1e-12:
+            best, worth, sure = end, most + EXACT * exact, most
+    return best, sure
 
 
 def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:

@@ -18,6 +18,7 @@ class Candidate:
 
     ``cue`` is the word that attributes and ``cue_range`` the words around it that belong to the cue; ``pattern`` says
     how it governs the ``content``; ``holder`` is the head of the holder's phrase ``holder_range``, or ``None``.
+    ``certainty`` is the probability that the content's end is about right.
     """
 
     cue: int
@@ -27,6 +28,7 @@ class Candidate:
     holder: int | None = None
     holder_range: Range | None = None
     score: float = 0.0
+    certainty: float = 1.0
     features: list[str] = field(default_factory=list)
 
     @property

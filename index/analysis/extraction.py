@@ -32,4 +32,7 @@ def extract(section: Section, weights: Weights) -> list[Draft]:
     for n, parse in enumerate(section.parses):
         chosen = select(scored_candidates(parse, weights)) if parse is not None else []
         drafts.append([draft(candidate, parse, n) for candidate in chosen if parse is not None])
-    return join_quotations(section.skeletons, section.parses, drafts)
+    joined = join_quotations(section.skeletons, section.parses, drafts)
+    for made in joined:
+        made.score = weights.confidence(made.score)
+    return joined

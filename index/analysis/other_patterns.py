@@ -14,13 +14,14 @@ _CUE_REACH = 5
 _DASHES = frozenset("―—–-")
 _LONGEST_NAME = 6
 _SHORTEST_STATEMENT = 3
+_LONGEST_SIGNATURE = 12
 
 
 def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
     """Her refusal to go; hopes for peace; the claim that it works; the idea is to go."""
-    if parse.lemma[noun] not in lexicon.attribution().nouns:
-        return
     holder, light = _owner(parse, noun)
+    if parse.lemma[noun] not in lexicon.attribution().nouns and parse.child(noun, "poss", "acl", "ccomp") is None:
+        return
     cue = (light, noun + 1) if light is not None and 0 < noun - light < _CUE_REACH else (noun, noun + 1)
     for kid in parse.kids[noun]:
         if kid < noun:
@@ -70,8 +71,6 @@ def _noun_is(parse: Parse, noun: int, holder: int | None) -> Iterator[Candidate]
 
 def of_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:
     """She is ready to go; sure that it works; proud of it."""
-    if parse.lemma[adjective] not in lexicon.attribution().adjectives:
-        return
     verb = parse.head[adjective] if parse.dep[adjective] in ("acomp", "oprd") else adjective
     holder = actor(parse, verb)
     if holder is None and parse.dep[adjective] == "amod":
@@ -109,26 +108,34 @@ def according_to(parse: Parse, i: int) -> Iterator[Candidate]:
 def of_marks(parse: Parse) -> Iterator[Candidate]:
     """Name: statement, at the head of a paragraph; and “quotation” — Name, at its end."""
     n = len(parse)
-    for i in range(1, min(n, _LONGEST_NAME + 1)):
+    start = 1 if parse.text[0] == '"' else 0  # a block quotation's mark
+    for i in range(start + 1, min(n - 1, start + _LONGEST_NAME + 1)):
         if parse.text[i] in (":", "―"):
-            if parse.text[0][0].isupper() and n - i > _SHORTEST_STATEMENT and _is_name(parse, 0, i):
+            if parse.text[start][0].isupper() and n - i > _SHORTEST_STATEMENT and _is_name(parse, start, i):
                 quoted = parse.is_stand_in(i + 1) or parse.text[i + 1][0] in "“\"'‘"
-                yield from _marked(parse, i, "colon+quote" if quoted else "colon", [(i + 1, n)], (0, i))
+                yield from _marked(parse, i, "colon+quote" if quoted else "colon", [(i + 1, n)], (start, i))
             break
-    if not any(number >= 0 for number in parse.quote):
+    yield from _signed(parse)
+
+
+def _signed(parse: Parse) -> Iterator[Candidate]:
+    """“Quotation” — Name."""
+    quoted = [k for k in range(len(parse)) if parse.is_stand_in(k)]
+    if not quoted:
         return
-    for i in range(n - 2, max(0, n - 15), -1):
-        if parse.text[i] in _DASHES and parse.text[i - 1] in '”"' and parse.text[i + 1][0].isupper():
-            spans = [(k, k + 1) for k in range(i) if parse.is_stand_in(k)]
-            comma = next((k for k in range(i + 1, n) if parse.text[k] == ","), n)
-            if spans:
-                yield from _marked(parse, i, "dash", [(spans[0][0], i)], (i + 1, comma))
-            break
+    rest = [k for k in range(quoted[-1] + 1, len(parse)) if parse.pos[k] != "SPACE" and parse.text[k].strip()]
+    if (
+        2 <= len(rest) <= _LONGEST_SIGNATURE
+        and set(parse.text[rest[0]].strip()) <= _DASHES
+        and parse.text[rest[1]][0].isupper()
+    ):
+        comma = next((k for k in rest if parse.text[k] == ","), rest[-1] + 1)
+        yield from _marked(parse, rest[0], "dash", [(quoted[0], quoted[-1] + 1)], (rest[1], comma))
 
 
 def _is_name(parse: Parse, i: int, j: int) -> bool:
     """Are the tokens ``[i, j)`` names and titles, all?"""
-    return all(parse.pos[k] == "PROPN" or parse.entity[k] for k in range(i, j))
+    return all(parse.pos[k] == "PROPN" or parse.entity[k] or parse.text[k].isupper() for k in range(i, j))
 
 
 def _marked(parse: Parse, mark: int, pattern: str, content: list[Range], name: Range) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from index.analysis.parse import Parse, Range
 from index.analysis.verb_patterns import of_verb
 
 _NEXT_WORDS = 12
-_OPEN_ENDED = frozenset(("clause", "object", "predicate", "object+predicate"))
+_OPEN_ENDED = frozenset(("clause", "clauses", "object", "predicate", "object+predicate"))
 _ENDS = frozenset(".?!")
 
 

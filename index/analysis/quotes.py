@@ -19,6 +19,10 @@ class Quote:
     closed: bool = True
 
 
+_BLOCK = re.compile(r'"(?=[^"]*$)(?=[A-Z][A-Z. ]+:|[^"]*“)')
+"""A straight mark that opens a paragraph of a block quotation or a transcript, and is never closed in it."""
+
+
 def find_quotes(paragraph: str) -> list[Quote]:
     """The quotations of a paragraph, in order and disjoint.
 
@@ -28,7 +32,10 @@ def find_quotes(paragraph: str) -> list[Quote]:
     """
     quotes: list[Quote] = []
     opened: int | None = None
+    block = _BLOCK.match(paragraph)
     for mark in re.finditer(r"[“”\"]|''|``", paragraph):
+        if block and mark.start() == 0:
+            continue
         sign = mark[0]
         if opened is None:
             if sign != "”":

@@ -20,8 +20,8 @@ from index.analysis.words import Lemmas
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BATCH = 256
-"""Paragraphs that go through the networks together."""
+BATCH = 6000
+"""Tokens that go through the networks together; each takes some 8 KB there."""
 SECTION = 60_000
 """Characters of an article that are held parsed in memory at one time."""
 
@@ -74,7 +74,7 @@ class Reader:
 
     def _read_held(self, held: list[tuple[int, str, list[tuple[int, int]]]]) -> Iterator[tuple[int, Section]]:
         docs = [self._nlp.make_doc(text[start:end]) for _, text, spans in held for start, end in spans]
-        names = [found for n in range(0, len(docs), BATCH) for found in self._names.find(docs[n : n + BATCH])]
+        names = [found for batch in _batches(docs) for found in self._names.find(batch)]
         offsets = list(chain.from_iterable((start for start, _ in spans) for _, _, spans in held))
         skeletons = [skeleton(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
         parsed = iter(self._parse(skeletons))
@@ -98,11 +98,24 @@ class Reader:
 
         vocab = self._nlp.vocab
         wanted = [skel for skel in skeletons if not skel.is_one_quotation]
-        for n in range(0, len(wanted), BATCH):
-            batch = wanted[n : n + BATCH]
-            vectors = self._encode([Doc(vocab, words=skel.words, spaces=skel.spaces) for skel in batch])
-            blank = [[word.isspace() for word in skel.words] for skel in batch]
+        for batch in _batches([Doc(vocab, words=skel.words, spaces=skel.spaces) for skel in wanted]):
+            vectors = self._encode(batch)
+            blank = [[token.is_space for token in doc] for doc in batch]
             yield from zip(self._tags.find(vectors), self._trees.find(vectors, blank), strict=True)
+
+
+def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """Documents in order, in groups of at most :data:`BATCH` tokens (or of one document)."""
+    batch: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if batch and size + len(doc) > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(doc)
+        size += len(doc)
+    if batch:
+        yield batch
 
 
 def _labels(doc: Doc, names: list[Name]) -> list[str]:

@@ -7,7 +7,7 @@ from index.analysis.parse import overlap
 
 THRESHOLD = 0.35
 """Candidates below this probability are never positions."""
-NESTED_THRESHOLD = 0.75
+NESTED_THRESHOLD = 0.9
 """A position inside another's statement must be surer."""
 _RIVAL = 0.5
 

@@ -176,14 +176,18 @@ class TreeFinder:
         states = [_State(length, offset) for length, offset in zip(lengths, offsets, strict=True)]
         active = [state for state in states if not state.is_final()]
         if active:
-            cached: Floats = self._lower.predict(self._narrow.predict(np.concatenate(vectors)))
-            features = [np.ascontiguousarray(cached[:, n]) for n in range(cached.shape[1])]
+            features = self._features(vectors)
             while active:
                 active = self._step(features, active)
         return [
             Tree(*restore_crossing_arcs(_own_heads(state.heads), state.relations, blanks))
             for state, blanks in zip(states, blank, strict=True)
         ]
+
+    def _features(self, vectors: Sequence[Floats]) -> list[Floats]:
+        """For each of the eight words that a score depends on: what each token adds to the hidden layer there."""
+        cached: Floats = self._lower.predict(self._narrow.predict(np.concatenate(vectors)))
+        return [np.ascontiguousarray(cached[:, n]) for n in range(cached.shape[1])]
 
     def _step(self, features: list[Floats], active: list[_State]) -> list[_State]:
         """One move of every paragraph; those that are not done."""

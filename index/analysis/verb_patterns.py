@@ -39,15 +39,18 @@ def of_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
         *_bare_passive(parse, verb, who),
         *_participle_by(parse, verb, who),
         *_inverted_tail(parse, verb, who, clauses),
+        *_so(parse, verb, who),
     ]
     yield from found
-    if not any(candidate.pattern in ("clause", "clause<", "quote", "around") for candidate in found):
+    if not any(candidate.pattern in ("clause", "clauses", "clause<", "quote", "around") for candidate in found):
         yield from _beside_quotation(parse, verb, who)
 
 
 def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
     """She said (that) it works; "It works," she said."""
     behind = [kid for kid in clauses if parse.left[kid] > verb]
+    if len(behind) > 1:
+        yield from build(parse, verb, "clauses", [(parse.left[behind[0]], parse.right[behind[-1]] + 1)], who)
     quoted = [
         parse.subtree(kid) for kid in parse.children(verb, "dobj", "oprd") if kid > verb and parse.is_stand_in(kid)
     ]
@@ -55,8 +58,6 @@ def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Ite
         if kid in behind[1:]:
             continue
         content = parse.subtree(kid)
-        if behind and kid == behind[0]:
-            content = parse.trim(parse.left[kid], max(parse.right[other] for other in behind) + 1)
         before = kid < verb
         holder = who if who is not None or not before else inverted_actor(parse, verb)
         yield from build(parse, verb, "clause<" if before else "clause", [content, *quoted], holder)
@@ -240,6 +241,14 @@ def _inverted_tail(parse: Parse, verb: int, who: int | None, clauses: list[int])
     if parse.pos[holder] in ("PROPN", "PRON") or parse.entity[holder] or holder - verb < 5:
         start = parse.sentence[verb][0]
         yield from build(parse, verb, "tail", [(start, verb)], holder)
+
+
+def _so(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """She thinks so; she said as much."""
+    if parse.lemma[verb] in lexicon.attribution().say:
+        for kid in parse.children(verb, "advmod"):
+            if kid > verb and parse.lower[kid] in ("so", "much", "otherwise"):
+                yield from build(parse, verb, "so", [parse.subtree(kid)], who)
 
 
 def _beside_quotation(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:

@@ -33,14 +33,28 @@ def sigmoid(x: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All learned models: which candidates are positions, and whether a statement goes on past a point."""
+    """All learned models: which candidates are positions, whether a statement goes on past a point, and how scores
+    become probabilities (slope and offset of log-odds).
+    """
 
     scorer: Logistic
     boundary: Logistic
+    calibration: tuple[float, float]
+
+    def confidence(self, score: float) -> float:
+        """The calibrated probability that a position with this score is right."""
+        return confidence(score, self.calibration)
+
+
+def confidence(score: float, line: tuple[float, float]) -> float:
+    """A score's probability under a calibration: slope and offset of its log-odds."""
+    score = min(max(score, 1e-6), 1 - 1e-6)
+    return sigmoid(line[0] * math.log(score / (1 - score)) + line[1])
 
 
 @cache
 def learned() -> Weights:
     """The weights that ship with the package."""
     tables = json.loads(gzip.decompress(files("index.analysis").joinpath("data", FILE).read_bytes()))
-    return Weights(Logistic(tables["scorer"]), Logistic(tables["boundary"]))
+    slope, offset = tables["calibration"]
+    return Weights(Logistic(tables["scorer"]), Logistic(tables["boundary"]), (slope, offset))

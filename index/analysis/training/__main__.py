@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 from index.analysis.reading import Reader
+from index.analysis.training.calibration import fit_line, judged_scores, reliability
 from index.analysis.training.corpus import load
-from index.analysis.training.examples import boundary_examples, candidate_examples
+from index.analysis.training.examples import Examples, boundary_examples, candidate_examples
 from index.analysis.training.logistic import fit
-from index.analysis.weights import FILE, Logistic
+from index.analysis.weights import FILE, Logistic, Weights, confidence
 
 DEFAULT = Path(__file__).parent.parent / "data" / FILE
 
@@ -26,14 +27,23 @@ def main() -> int:
     texts = load(options.corpus)
     parsed = list(Reader().read(text.text for text in texts))
     ends = boundary_examples(texts, parsed)
-    boundary = fit(ends.rows, ends.labels, decay=3.0)
-    found = candidate_examples(texts, parsed, Logistic(boundary))
-    scorer = fit(found.rows, found.labels, decay=3.0)
-    tables = {"scorer": scorer, "boundary": boundary}
+    boundaries = Logistic(_fit(ends.of_half(0))), Logistic(_fit(ends.of_half(1)))
+    found = candidate_examples(texts, parsed, boundaries)
+    halves = tuple(Weights(Logistic(_fit(found.of_half(n))), boundaries[n], (1.0, 0.0)) for n in (0, 1))
+    scores = judged_scores(texts, parsed, (halves[0], halves[1]))
+    line = fit_line(scores)
+    tables = {"scorer": _fit(found), "boundary": _fit(ends), "calibration": line}
     options.out.write_bytes(gzip.compress(json.dumps(tables).encode(), mtime=0))
     sizes = f"{len(texts)} texts, {len(found.labels)} candidates ({sum(found.labels)} right), {len(ends.labels)} ends"
     print(f"{sizes} -> {options.out}", file=sys.stderr)  # noqa: T201 - a command's report
+    calibrated = [(confidence(score, line), right) for score, right in scores]
+    for mean, share, count in reliability(calibrated):
+        print(f"confidence {mean:.2f}: {share:.2f} right of {count}", file=sys.stderr)  # noqa: T201
     return 0
+
+
+def _fit(examples: Examples) -> dict[str, float]:
+    return fit(examples.rows, examples.labels)
 
 
 if __name__ == "__main__":

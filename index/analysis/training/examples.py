@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.analysis.boundaries import refine, stop_features, stops
 from index.analysis.candidates import Candidate
-from index.analysis.drafts import draft
+from index.analysis.drafts import Draft, draft
 from index.analysis.features import candidate_features
-from index.analysis.parse import Parse
+from index.analysis.parse import Parse, overlap
 from index.analysis.patterns import find_candidates
-from index.analysis.reading import Reader, Section
+from index.analysis.reading import Section
 from index.analysis.training.corpus import Attribution, Labelled, WordIndex, jaccard
 from index.analysis.weights import Logistic
 
@@ -27,16 +26,18 @@ class Examples:
     labels: list[int]
     groups: list[int]
 
+    def of_half(self, wanted: int) -> Examples:
+        """The examples from one half of the texts."""
+        chosen = [n for n, group in enumerate(self.groups) if half(group) == wanted]
+        return Examples(
+            [self.rows[n] for n in chosen], [self.labels[n] for n in chosen], [self.groups[n] for n in chosen]
+        )
+
     def add(self, row: list[str], label: bool, group: int) -> None:
         """Append one example."""
         self.rows.append(row)
         self.labels.append(int(label))
         self.groups.append(group)
-
-
-def sections(reader: Reader, texts: list[Labelled]) -> Iterator[tuple[int, Section]]:
-    """The parsed sections of all texts."""
-    return reader.read(text.text for text in texts)
 
 
 def boundary_examples(texts: list[Labelled], parsed: list[tuple[int, Section]]) -> Examples:
@@ -74,21 +75,46 @@ def _add_stops(examples: Examples, parse: Parse, candidate: Candidate, gold: Att
             return
 
 
-def candidate_examples(texts: list[Labelled], parsed: list[tuple[int, Section]], boundary: Logistic) -> Examples:
-    """Is this candidate an attribution? Those inside a right one's statement are left out: selection drops them."""
+def candidate_examples(
+    texts: list[Labelled], parsed: list[tuple[int, Section]], boundaries: tuple[Logistic, Logistic]
+) -> Examples:
+    """Is this candidate an attribution? Those inside a right one's statement are left out: selection drops them.
+
+    ``boundaries`` were each learned from one half of the texts (:func:`half`); a text's ends are set by the other.
+    """
     examples = Examples([], [], [])
     for number, section in parsed:
-        index = WordIndex(texts[number].text)
-        gold = [(index.words(item.cue), index.words(item.content)) for item in texts[number].readings[0]]
-        covered = frozenset().union(*(content for _, content in gold))
+        judge = Judge(texts[number])
         for n, parse in enumerate(section.parses):
             for candidate in find_candidates(parse) if parse is not None else ():
                 if parse is None:
                     continue
-                refine(parse, candidate, boundary)
+                refine(parse, candidate, boundaries[1 - half(number)])
                 made = draft(candidate, parse, n)
-                cue, content = index.words([made.cue]), index.words(made.content)
-                right = any(cue & c and jaccard(content, s) >= MATCH for c, s in gold)
-                if right or not cue & covered:
+                right = judge.is_right(made)
+                if right or not judge.is_covered(made):
                     examples.add(candidate_features(parse, candidate), right, number)
     return examples
+
+
+def half(number: int) -> int:
+    """Which half of the corpus a text belongs to, 0 or 1."""
+    return number % 2
+
+
+class Judge:
+    """Tells whether a draft is one of the annotator's attributions."""
+
+    def __init__(self, text: Labelled) -> None:
+        self._index = WordIndex(text.text)
+        self._gold = [(list(item.cue), self._index.words(item.content)) for item in text.readings[0]]
+        self._covered = frozenset().union(*(content for _, content in self._gold))
+
+    def is_right(self, made: Draft) -> bool:
+        """Do the cues touch and the statements share half of their words?"""
+        content = self._index.words(made.content)
+        return any(overlap([made.cue], cue) and jaccard(content, said) >= MATCH for cue, said in self._gold)
+
+    def is_covered(self, made: Draft) -> bool:
+        """Does the cue stand inside somebody's statement?"""
+        return bool(self._index.words([made.cue]) & self._covered)
