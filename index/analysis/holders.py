@@ -18,6 +18,7 @@ _POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|s['’])\s+(?:own\s+)?(?:\w
 _WHOSE = re.compile(r"^(?P<owner>his|her|its|their)\s+(?:own\s+)?(?:\w+\s)?(?P<organ>\w+)$", re.I)
 _DOCUMENTS = frozenset(("statement", "report", "letter", "poll", "study", "memo", "email"))
 _DOCUMENT = re.compile(rf"^(?:the|that|this|its|his|her|their)\s+({'|'.join(sorted(_DOCUMENTS))})$", re.I)
+_DEEPEST = 3
 _AGE = re.compile(r"^(?:the\s)?\d{2,3}-year-old\b", re.I)
 _DATELINE = re.compile(r"[^\W\d_a-z][^\n—–a-z]{2,40},?\s[^\n—–]{0,60}[—–]\s")
 _GOVERNMENT = re.compile(r"^(?:the\s)?(?:government|cabinet|administration)\s(?:of|in)\s(?:the\s)?(?P<state>.+)$", re.I)
@@ -59,7 +60,7 @@ def names_of(text: str, span: Span, cast: Cast, depth: int = 0) -> list[str]:
     if low in RELATIVE:
         phrase = cast.antecedent(span.start)
         return names_of(text, Span(*phrase), cast, depth + 1) if phrase and not depth else [words]
-    spokes = _through_outlet(text, span, words, cast)
+    spokes = _through_outlet(text, span, words, cast, depth)
     if spokes is not None:
         return [spokes]
     return _named(text, span, words, cast)
@@ -73,7 +74,7 @@ def _place(text: str, span: Span, words: str) -> int:
     return span.start
 
 
-def _through_outlet(text: str, span: Span, words: str, cast: Cast) -> str | None:
+def _through_outlet(text: str, span: Span, words: str, cast: Cast, depth: int) -> str | None:
     """Who speaks through an office, a statement or a spokesman; ``None`` where the phrase is about none."""
     outlets = gazetteer().outlets
     whose = _WHOSE.match(words)
@@ -97,7 +98,7 @@ def _through_outlet(text: str, span: Span, words: str, cast: Cast) -> str | None
     low = owner["owner"].lower()
     if low in HE or low in SHE or low in IT:
         return cast.pronoun(inner.start)
-    return _named(text, inner, owner["owner"], cast)[0]
+    return names_of(text, inner, cast, depth + 1)[0] if depth < _DEEPEST else owner["owner"]
 
 
 def _named(text: str, span: Span, words: str, cast: Cast) -> list[str]:

@@ -35,6 +35,8 @@ class Polarity:
     negation: Words
     commitment: Words
     duty: Words
+    advocacy: Words
+    blame: Words
 
 
 def _words(table: dict[str, object], name: str) -> Words:

@@ -1,4 +1,4 @@
-"""Stance of a position: for, against, on a condition or neither, and the phrase that names what it is about."""
+"""Stance of a position: for, against, on a condition, or neither."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.analysis import lexicon
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
+from index.analysis.targets import complement_of, target_span, thing_of
 from index.article import Stance
 
 _WORD = re.compile(r"[\w’'\-]+")
@@ -21,7 +22,25 @@ _STATING = frozenset(
 """Patterns whose cue governs a whole statement: there the statement's own words come first."""
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
 _PLANNED = frozenset(("plan", "involve", "participate", "happen", "join", "send", "contribute"))
-_PREPOSITION = frozenset(("of", "to", "for", "on", "in", "against", "with", "about", "toward", "towards"))
+_RATHER = frozenset(("rather", "sooner"))
+_NEEDING = frozenset(("need", "have", "deserve"))
+_OWN = frozenset(("my", "our", "his", "her", "its", "their"))
+_AVOWALS = tuple(
+    (re.compile(pattern, re.I), sign)
+    for pattern, sign in (
+        (r"^\W*(?:no|not|never|none of)\s", -1),
+        (r"\b(?:i|we)\s(?:\w+\s)?(?:oppose|reject|object|refuse|condemn|deplore|disagree|resent|regret|fear)\b", -1),
+        (r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:against|opposed|disappointed|appalled|sorry)\b", -1),
+        (r"\b(?:i|we)\s(?:will|would|shall|can|do|did|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b", -1),
+        (r"\b(?:must|should|may)\s(?:not|never)\b|\bno (?:longer|reason|excuse|need|place|business|right)\b", -1),
+        (r"\b(?:is|are|was|were)\s(?:\w+\s)?not\s(?:\w+ed|met|so)\b", -1),
+        (r"\b(?:i|we)\s(?:\w+\s)?(?:support|back|welcome|favou?r|recommend|endorse|applaud|love|like|thank)\b", 1),
+        (r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:for|ready|proud|happy|glad|grateful|in favou?r)\b", 1),
+        (r"\b(?:i|we)(?:\s(?:will|shall|must)|['’]ll)\s(?!not|never)", 1),
+        (r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s(?!not|never)|\bthank(?:s| you| god)\b", 1),
+    )
+)
+"""What somebody says of his own will, in a quotation: for (1) or against (-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +59,56 @@ def judge(text: str, draft: Draft) -> Judgement:
     sign, about = 0, None
     if draft.pattern not in _STATING:
         sign, about = _of_cue(parse, draft, root)
-    elif draft.word in _DENYING:
+    elif draft.word in _DENYING or (draft.word == "rule" and _has_particle(parse, draft.cue_token, "out")):
         sign, about = (1 if is_negated(parse, draft.cue_token) else -1), root
+    elif root is not None and (draft.word in lexicon.polarity().advocacy or _is_subjunctive(parse, root)):
+        sign, about = (-1 if _denies(parse, root) else 1), thing_of(parse, root)
     if sign == 0 and root is not None:
-        sign, about = _of_statement(parse, root)
+        sign, about = _of_statement(parse, root, _holder_words(text, draft))
     if sign == 0:
         sign = _of_words(text, draft)
     if _NOT_RULED_OUT.search(words) or (sign > 0 and _ONLY_IF.search(words)):
-        return Judgement("conditional", _target(draft, parse, about, root))
+        return Judgement("conditional", target_span(draft, parse, about, root))
     if sign == 0:
         return Judgement("neutral", None)
-    return Judgement("supports" if sign > 0 else "opposes", _target(draft, parse, about, root))
+    return Judgement("supports" if sign > 0 else "opposes", target_span(draft, parse, about, root))
+
+
+def _has_particle(parse: Parse, verb: int, particle: str) -> bool:
+    return any(parse.lower[kid] == particle and parse.dep[kid] == "prt" for kid in parse.kids[verb])
+
+
+def _holder_words(text: str, draft: Draft) -> frozenset[str]:
+    """The words of the holder's phrase: a subject that shares one is the holder itself."""
+    if draft.holder is None:
+        return frozenset()
+    return frozenset(word for word in _WORD.findall(text[slice(*draft.holder)].lower()) if len(word) > len("the"))
+
+
+def _denies(parse: Parse, root: int) -> bool:
+    """Is the clause, its subject or its object negated: will not go, no force is planned, is neither?"""
+    if is_negated(parse, root) or any(parse.lower[kid] in ("no", "neither") for kid in parse.kids[root]):
+        return True
+    return any(
+        parse.lower[i] in ("no", "neither", "nobody", "nothing", "none")
+        for kid in parse.children(root, "nsubj", "nsubjpass", "dobj", "attr")
+        for i in (kid, *parse.kids[kid])
+    )
 
 
 def _root(parse: Parse, draft: Draft) -> int | None:
-    """The head of the statement, ``None`` where it is a quotation the parser did not see."""
+    """The head of the statement, its verb if it has one; ``None`` where it is a quotation the parser did not see."""
+    first: int | None = None
+    unseen = any(parse.is_stand_in(i) for start, stop in draft.tokens for i in range(start, stop))
     for start, stop in draft.tokens:
         for i in range(start, stop):
             if (not start <= parse.head[i] < stop or parse.head[i] == i) and not parse.is_punct(i):
-                return None if parse.is_stand_in(i) else i
-    return None
+                if parse.is_stand_in(i):
+                    break
+                if parse.pos[i] in ("VERB", "AUX"):
+                    return i
+                first = i if first is None else first
+    return None if unseen else first
 
 
 def polarity_of(parse: Parse, i: int) -> int:
@@ -80,6 +129,16 @@ def is_negated(parse: Parse, i: int) -> bool:
     return parse.dep[i] == "xcomp" and any(parse.dep[kid] == "neg" for kid in parse.kids[parse.head[i]])
 
 
+def _is_subjunctive(parse: Parse, root: int) -> bool:
+    """Does a clause ask for what is not so yet: that the clause be extended, that he resign?"""
+    bare = [kid for kid in parse.kids[root] if parse.tag[kid] == "VB" and parse.dep[kid] in ("aux", "auxpass")]
+    other = any(
+        parse.tag[kid] in ("MD", "TO") or parse.dep[kid] == "aux" for kid in parse.kids[root] if kid not in bare
+    )
+    that = any(parse.lower[kid] == "that" and parse.dep[kid] == "mark" for kid in parse.kids[root])
+    return that and not other and (bool(bare) or parse.tag[root] == "VB")
+
+
 def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | None]:
     """What the cue itself says: dismissed, backs, wants to, is ready to, refused to."""
     cue, words = draft.cue_token, lexicon.polarity()
@@ -87,55 +146,84 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
     sign = polarity_of(parse, cue)
     if sign == 0 and lemma in words.commitment:
         sign = -1 if is_negated(parse, cue) else 1
+    if sign == 0 and any(parse.lower[kid] in _RATHER for kid in parse.kids[cue]):
+        sign = 1
     light = parse.head[cue]
     if parse.pos[cue] == "NOUN" and parse.dep[cue] == "dobj" and sign:
         sign = -sign if is_negated(parse, light) or parse.lemma[light] in words.con | words.refuse else sign
     if sign == 0:
         return 0, None
-    if root is not None and parse.pos[root] == "VERB":
+    if root is None:
+        return sign, None
+    if parse.pos[root] == "VERB":
         inner = polarity_of(parse, root)
-        sign = sign * inner if inner else -sign if is_negated(parse, root) and draft.pattern == "infinitive" else sign
-        return sign, _thing(parse, root)
-    return sign, root
+        turned = is_negated(parse, root) and draft.pattern == "infinitive"
+        return sign * inner if inner else -sign if turned else sign, thing_of(parse, root)
+    none = any(parse.lower[kid] == "no" for kid in parse.kids[root])
+    return -sign if none and sign > 0 else sign, root
 
 
-def _of_statement(parse: Parse, root: int) -> tuple[int, int | None]:
+def _of_statement(parse: Parse, root: int, holder: frozenset[str]) -> tuple[int, int | None]:
     """What the statement says: will not, no … is planned, must, is a disaster, their readiness to."""
     words = lexicon.polarity()
     lemma = parse.lemma[root]
     auxiliaries = {parse.lower[kid] for kid in parse.kids[root] if parse.dep[kid] in ("aux", "auxpass")}
-    none = any(
-        parse.lower[k] == "no"
-        for kid in parse.children(root, "nsubj", "nsubjpass", "dobj", "attr")
-        for k in parse.kids[kid]
-    )
-    negated = is_negated(parse, root) or none
+    subject = parse.child(root, "nsubj", "nsubjpass")
+    own = subject is None or _is_own(parse, subject, holder)
+    negated, thing = _denies(parse, root), thing_of(parse, root)
+    passive = parse.child(root, "nsubjpass")
     if negated and (auxiliaries & _FUTURE or lemma in _PLANNED):
-        return -1, _thing(parse, root) if parse.child(root, "nsubjpass") is None else parse.child(root, "nsubjpass")
-    if lemma in words.commitment or (parse.pos[root] == "NOUN" and lemma in words.pro):
-        return (-1 if negated else 1), _thing(parse, root)
+        return -1, passive if passive is not None and not own else complement_of(parse, root)
+    if auxiliaries & words.duty or (lemma in _NEEDING and parse.child(root, "xcomp") is not None):
+        without = any(parse.lower[kid] == "without" for i in parse.children(root, "xcomp") for kid in parse.kids[i])
+        return (-1 if negated != without else 1), thing
+    if own and (lemma in words.commitment or (parse.pos[root] == "NOUN" and lemma in words.pro)):
+        return (-1 if negated else 1), thing
+    if lemma == "be" and own and (willing := _willing(parse, root)):
+        return (-1 if negated else 1) * willing, thing
     evaluation = _evaluation(parse, root)
+    if negated and lemma not in words.bad and (evaluation or passive is not None):
+        return -1, subject
     if evaluation:
-        return evaluation, parse.child(root, "nsubj", "nsubjpass")
-    if auxiliaries & words.duty or lemma in ("need",):
-        return (-1 if negated else 1), _thing(parse, root)
-    subject = parse.child(root, "nsubj")
-    if auxiliaries & _FUTURE and subject is not None and parse.lower[subject] in _ONESELF:
-        return 1, _thing(parse, root)
-    return polarity_of(parse, root), _thing(parse, root)
+        return evaluation, subject
+    if own and auxiliaries & _FUTURE and subject is not None and parse.lower[subject] in _ONESELF:
+        return 1, thing
+    sign = polarity_of(parse, root)
+    return (sign if own else min(sign, 0)), thing
+
+
+def _is_own(parse: Parse, subject: int, holder: frozenset[str]) -> bool:
+    """Does the holder speak of itself: I, he, his country, its own name?"""
+    whose = parse.child(subject, "poss")
+    return (
+        parse.lower[subject] in _ONESELF
+        or parse.lower[subject] in holder
+        or (whose is not None and parse.lower[whose] in _OWN)
+    )
+
+
+def _willing(parse: Parse, verb: int) -> int:
+    """Sign of the adjective of a copula: is ready, is committed, is against."""
+    words = lexicon.polarity()
+    for kid in parse.children(verb, "acomp", "attr", "prep"):
+        lemma = parse.lemma[kid]
+        if lemma in words.commitment | words.pro or parse.lower[kid] in ("committed", "for"):
+            return 1
+        if lemma in words.con | words.refuse or parse.lower[kid] in ("against", "opposed"):
+            return -1
+    return 0
 
 
 def _evaluation(parse: Parse, root: int) -> int:
-    """Sign of the evaluative words of a clause, negation counted."""
+    """Sign of the evaluative words of a clause, negation counted; blame outweighs praise of means and ends."""
     words, total = lexicon.polarity(), 0
     for i in range(parse.left[root], parse.right[root] + 1):
-        sign = (
-            1
-            if parse.lemma[i] in words.good
-            else -1
-            if parse.lemma[i] in words.bad or parse.lower[i] in words.bad
-            else 0
-        )
+        lemma, low = parse.lemma[i], parse.lower[i]
+        if parse.is_stand_in(i):
+            continue
+        sign = 1 if lemma in words.good else -1 if lemma in words.bad or low in words.bad else 0
+        if lemma in words.blame and parse.pos[i] in ("VERB", "NOUN"):
+            sign = -2
         if sign:
             turned = is_negated(parse, i) or (
                 parse.dep[i] in ("acomp", "attr", "amod") and is_negated(parse, parse.head[i])
@@ -145,45 +233,22 @@ def _evaluation(parse: Parse, root: int) -> int:
 
 
 def _of_words(text: str, draft: Draft) -> int:
-    """Sign of the evaluative words of a quotation that was not parsed."""
+    """Sign of a statement that was not parsed: of what the speaker wants or refuses, else of its evaluative words."""
     words, total = lexicon.polarity(), 0
     for start, stop in draft.content:
+        passage = text[start:stop]
+        for pattern, sign in _AVOWALS:
+            total += 2 * sign * len(pattern.findall(passage))
         turned = 1
-        for word in _WORD.findall(text[start:stop].lower()):
+        for word in _WORD.findall(passage.lower()):
             if word in words.negation or word.endswith(("n't", "n’t")):
                 turned = -1
                 continue
-            sign = (word in words.good) - (word in words.bad)
+            bare = word.removesuffix("s")
+            sign = (word in words.good or bare in words.good) - (word in words.bad or bare in words.bad)
+            if word in words.blame or bare in words.blame:
+                sign = -1
             if sign:
                 total += sign * turned
                 turned = 1
     return (total > 0) - (total < 0)
-
-
-def _thing(parse: Parse, verb: int) -> int:
-    """What a verb is done to: its object, else its complement, else the verb itself."""
-    for relation in ("dobj", "nsubjpass", "xcomp", "ccomp"):
-        found = parse.child(verb, relation)
-        if found is not None:
-            return _thing(parse, found) if relation == "xcomp" and parse.tag[found] == "VB" else found
-    for prep in parse.children(verb, "prep"):
-        found = parse.child(prep, "pobj")
-        if parse.lower[prep] in _PREPOSITION and found is not None:
-            return found
-    return verb
-
-
-def _target(draft: Draft, parse: Parse, about: int | None, root: int | None) -> Range | None:
-    """Characters of the shortest phrase that names the thing; the statement's own words where no phrase is found."""
-    i = about if about is not None else root
-    if i is None or parse.is_stand_in(i):
-        return draft.content[0]
-    start, stop = parse.left[i], parse.right[i] + 1
-    if parse.pos[i] in ("NOUN", "PROPN", "PRON"):
-        for kid in parse.kids[i]:
-            if kid > i and (parse.dep[kid] in ("relcl", "appos", "advcl", "cc", "conj") or parse.is_punct(kid)):
-                stop = min(stop, parse.left[kid])
-        while start < i and parse.lower[start] in ("the", "a", "an", "no", "any", "that", "this"):
-            start += 1
-    start, stop = parse.trim(start, stop)
-    return parse.chars(start, stop) if stop > start else draft.content[0]
