@@ -634,3 +634,15 @@ async def test_ctrl_c_says_how_to_quit_and_does_not(reader: Reader) -> None:
         s = await press(pilot, "ctrl+c")
         assert s.status.said == "q quits"
         assert pilot.app.is_running
+
+
+async def test_pasted_and_given_control_characters_do_not_get_into_the_search_bar(reader: Reader) -> None:
+    async with reader(query="karso\x1b]2;x\x07") as pilot:
+        s = screen(pilot)
+        assert "\x1b" not in s.search_bar.query_text
+        await press(pilot, "/")
+        pilot.app.post_message(events.Paste("dam\x1b[31m\u202e"))
+        await settled(pilot)
+        assert not set("\x1b\x07\u202e") & set(s.search_bar.query_text)
+        assert "dam" in s.search_bar.query_text
+        assert "\x1b" not in painted(pilot)

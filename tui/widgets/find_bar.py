@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input
+from tui.widgets.typed_line import TypedLine
 
 
-class FindBar(Input):
+class FindBar(TypedLine):
     """Shown below the article while something is looked for in it."""
 
     DEFAULT_CSS = """
-    FindBar, FindBar:focus {
-        display: none;
-        height: 1;
-        margin: 0 1;
-        background: $background;
-        background-tint: $background 0%;
-        & > .input--placeholder { color: $sayso-quiet; }
-    }
+    FindBar { display: none; margin: 0 1; }
     FindBar.-open { display: block; }
     """
 
     def __init__(self) -> None:
-        super().__init__(placeholder="find in this article", compact=True, select_on_focus=True)
-        self.cursor_blink = False
+        super().__init__("find in this article")
 
     def open(self) -> None:
         """Show the line and go to it."""

@@ -64,6 +64,8 @@ class PositionsView(LineView):
         self.selected: int | None = None
         self._order: list[int] = []
         self._lines: list[_Line] = []
+        self._entries: dict[tuple[int, bool], list[_Line]] = {}
+        self._entries_for: tuple[object, ...] = ()
         self._say = ""
         self.say("")
 
@@ -173,8 +175,19 @@ class PositionsView(LineView):
             self._lines.append((None, self._heading(name, numbers, wide)))
             for number in numbers:
                 self._order.append(number)
-                self._lines += [(number, pieces) for pieces in self._entry(number, wide - 1)]
+                self._lines += self._entry_lines(number, wide - 1)
         self.count_lines(len(self._lines))
+
+    def _entry_lines(self, number: int, wide: int) -> list[_Line]:
+        """The lines of a position; kept, as a long article has thousands and moving by one changes two of them."""
+        kept_for = (self.positions, self.grouping, wide)
+        if self._entries_for != kept_for:
+            self._entries_for = kept_for
+            self._entries.clear()
+        key = number, number == self.selected
+        if key not in self._entries:
+            self._entries[key] = [(number, pieces) for pieces in self._entry(number, wide)]
+        return self._entries[key]
 
     def _groups(self) -> dict[str, list[int]]:
         groups: dict[str, list[int]] = {}

@@ -13,6 +13,7 @@ from textual.widgets import Input, Label
 
 from index.answer import Page, Sort
 from tui.text.cells import visible
+from tui.widgets.typed_line import TypedLine
 
 _FIELD = re.compile(r"(?<!\S)[-+(]*([a-z]+):")
 _ROOMY = 60
@@ -35,16 +36,12 @@ class _Syntax(Highlighter):
             text.stylize("bold underline red", column, len(text.plain) if column == 0 else column + 1)
 
 
-class QueryInput(Input):
-    """The query line. A tab or escape is not for it, everything that can be typed is."""
+class QueryInput(TypedLine):
+    """The query line."""
 
     def __init__(self) -> None:
         self.syntax = _Syntax()
-        super().__init__(
-            placeholder="words, \"phrases\", holder:name, stance:opposes …  (? for all)",
-            compact=True, highlighter=self.syntax, select_on_focus=False,
-        )  # fmt: skip
-        self.cursor_blink = False
+        super().__init__('words, "phrases", holder:name, stance:opposes …  (? for all)', self.syntax)
 
 
 class SearchBar(Vertical):
@@ -57,12 +54,7 @@ class SearchBar(Vertical):
         & > Horizontal { height: 1; }
         & #prompt { width: 2; color: $sayso-quiet; }
         &:focus-within #prompt { color: $accent; text-style: bold; }
-        & QueryInput, & QueryInput:focus {
-            width: 1fr;
-            background: $background;
-            background-tint: $background 0%;
-            & > .input--placeholder { color: $sayso-quiet; }
-        }
+        & QueryInput { width: 1fr; }
         & #found { width: auto; max-width: 60%; padding-left: 2; color: $sayso-quiet; }
         & > #refusal { display: none; height: auto; width: 100%; padding-left: 2; color: $error; }
         & > #refusal.-refused { display: block; }
