@@ -34,8 +34,9 @@ import index.fulltext.engine
 start = time.perf_counter()
 index = FullText(Path(sys.argv[1]))
 index.search(parse(sys.argv[2]), lambda _: (), limit=50)
-import resource
-print((time.perf_counter() - start) * 1e3, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+taken = (time.perf_counter() - start) * 1e3
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(taken, int(peak.split()[1]) / 1024)
 """
 
 
