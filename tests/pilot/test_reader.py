@@ -646,3 +646,22 @@ async def test_pasted_and_given_control_characters_do_not_get_into_the_search_ba
         assert not set("\x1b\x07\u202e") & set(s.search_bar.query_text)
         assert "dam" in s.search_bar.query_text
         assert "\x1b" not in painted(pilot)
+
+
+@pytest.mark.parametrize("shape", ["ten megabytes of paragraphs", "a line of a megabyte"])
+async def test_a_huge_article_opens_without_being_wrapped_whole(reader: Reader, shape: str) -> None:
+    sentence = "The minister said that the harbour would be dredged — twice. "
+    text = sentence * 18_000 if shape == "a line of a megabyte" else f"{sentence * 4}\n\n" * 40_000
+    async with reader() as pilot:
+        s = await press(pilot, "enter")
+        s.article.show(small_library.Article("Huge", text, id=99), None, ())
+        assert len(s.article._lines) < 1000
+        assert not s.article._lines.complete
+        assert s.article.virtual_size.height > 10_000
+        await press(pilot, "space", "space")
+        s.article.reveal(len(text) // 2, len(text) // 2 + 5)
+        assert abs(s.article.offset_at_top() - len(text) // 2) < 5000
+        s.article.go_to_end()
+        await pilot.pause()
+        assert "dredged — twice." in painted(pilot)
+        assert round(s.article.scroll_y) == s.article.max_scroll_y

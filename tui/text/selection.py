@@ -14,7 +14,8 @@ _FAR = 1 << 60
 def bounds(selection: Selection) -> tuple[tuple[int, int], tuple[int, int]]:
     """Start and end of a selection as (line, code points into the line); open ends reach as far as there is text."""
     start, end = selection
-    return (start.y, start.x) if start else (0, 0), (end.y, end.x) if end else (_FAR, _FAR)
+    first = (0, 0) if start is None else (start.y, start.x)
+    return first, (_FAR, _FAR) if end is None else (end.y, end.x)
 
 
 def offset_at(lines: Wrapped, number: int, within: int) -> int:
