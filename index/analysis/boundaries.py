@@ -52,6 +52,8 @@ _FIXED = frozenset(
 )
 _KEPT = frozenset("”\"')’%")
 _TIME_REACH = 6
+MOST_STOPS = 30
+"""Possible ends of one statement that are weighed; bounds the work on endless sentences."""
 EXACT = 1.0
 """What the very words are worth, beside most of them, in the choice of an end."""
 
@@ -124,6 +126,9 @@ def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
         if parse.dep[i] == "advmod" and not parse.is_punct(resume - 1):
             continue
         at = _before(parse, resume, core)
+        if len(points) == MOST_STOPS:
+            furthest = max(at, *(point.at for point in points.values()))
+            break
         if not any(at <= other <= resume for other in points):
             points[resume] = Stop(at, resume, i, _attachment(parse, candidate, root, i, start, resume))
     for edge, name in ((parse.right[root] + 1, "edge"), (parse.right[candidate.cue] + 1, "cue-edge")):
