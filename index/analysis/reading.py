@@ -26,6 +26,10 @@ SECTION = 60_000
 """Characters of an article that are held parsed in memory at one time."""
 
 
+PARAGRAPH = 150
+"""Characters that any paragraph costs beside its own."""
+
+
 class Mention(NamedTuple):
     """A name in the article, ``[start, end)``, as it was found."""
 
@@ -64,7 +68,7 @@ class Reader:
         size = 0
         for number, text in enumerate(texts):
             for spans in _sections(text):
-                length = spans[-1][1] - spans[0][0]
+                length = sum(map(_cost, spans))
                 if held and size + length > SECTION:
                     yield from self._read_held(held)
                     held, size = [], 0
@@ -131,13 +135,20 @@ def _mention(doc: Doc, offset: int, name: Name) -> Mention:
     return Mention(offset + doc[name.start].idx, offset + last.idx + len(last), name.label)
 
 
+def _cost(span: tuple[int, int]) -> int:
+    """What a paragraph counts towards a section: its characters, and what the shortest one takes in memory."""
+    return span[1] - span[0] + PARAGRAPH
+
+
 def _sections(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The paragraphs of a text in groups of at most :data:`SECTION` characters."""
+    """The paragraphs of a text in groups that cost at most :data:`SECTION`."""
     group: list[tuple[int, int]] = []
+    size = 0
     for span in pieces(text):
-        if group and span[1] - group[0][0] > SECTION:
+        if group and size + _cost(span) > SECTION:
             yield group
-            group = []
+            group, size = [], 0
         group.append(span)
+        size += _cost(span)
     if group:
         yield group
