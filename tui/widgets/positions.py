@@ -20,6 +20,7 @@ from tui.widgets.line_view import LineView, gap
 from tui.wording import holder_name, tally
 
 Grouping = Literal["holder", "stance"]
+_MUCH_OF_IT = 0.7
 _TARGET_LINES, _WORDS_LINES, _ALL_LINES = 2, 2, 12
 _Line = tuple[int | None, list[tuple[str, str]]]
 """A line: the position it belongs to, if any, and its pieces as (text, component)."""
@@ -215,7 +216,9 @@ class PositionsView(LineView):
         by_holder = self.grouping == "holder"
         head = position.stance if by_holder else holder_name(position)
         words = position.statement.text
-        target = position.target.text if position.target and position.target.text != words else ""
+        target = position.target.text if position.target else ""
+        if len(target) > _MUCH_OF_IT * len(words):
+            target = ""  # it would be the same words twice
         first, *others = clipped(f"{head} {target}", wide - 3, _ALL_LINES if chosen else _TARGET_LINES)
         lines: list[list[tuple[str, str]]] = [
             [
