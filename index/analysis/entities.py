@@ -12,7 +12,7 @@ from index.analysis.evidence import Votes, votes_for
 from index.analysis.gazetteer import gazetteer
 from index.analysis.grouping import Groups, group, key
 from index.analysis.reading import Mention
-from index.analysis.shapes import is_capitalised, kind_of
+from index.analysis.shapes import CAPITALISED, is_capitalised, kind_of
 from index.analysis.spotting import spot
 from index.article import LABELS, Entity, Label, Span
 
@@ -102,8 +102,8 @@ def _name_peoples(text: str, labels: dict[str, Label], spotted: list[Mention]) -
                 stems[name + ending] = stems[name.rstrip("aeiou") + ending] = name
     stems = {word: name for word, name in stems.items() if word != name}
     taken = {mention.start for mention in spotted}
-    for word in _TOKEN.finditer(text) if stems else ():
-        if word[0][0].isupper() and key(word[0]) in stems:
+    for word in CAPITALISED.finditer(text) if stems else ():
+        if is_capitalised(word[0]) and key(word[0]) in stems:
             labels[key(word[0])] = "NORP"
             if word.start() not in taken:
                 spotted.append(Mention(word.start(), word.end(), "NORP"))
@@ -118,13 +118,16 @@ def _complete(text: str, spotted: list[Mention], groups: Groups, clues: Clues) -
         if not any(covered[mention.start : mention.end]):
             covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
             found.append(mention)
-    words = {word[0] for word in _TOKEN.finditer(text)}
+    words = frozenset(text.split())
     by_first_word = _by_first_word(text, spotted, groups)
-    for word in _TOKEN.finditer(text):
+    for word in CAPITALISED.finditer(text):
         start = word.start()
         if not is_capitalised(word[0]) or covered[start]:
             continue
-        for name in by_first_word.get(key(word[0]), ()):
+        first = _first_word(word[0])
+        second = _TOKEN.match(text, word.end() + 1)
+        both = f"{first} {key(second[0])}" if second and text[word.end()] == " " else first
+        for name in by_first_word.get(both, []) + (by_first_word.get(first, []) if both != first else []):
             end = start + len(name)
             if (
                 key(text[start:end]) == key(name)
@@ -139,15 +142,21 @@ def _complete(text: str, spotted: list[Mention], groups: Groups, clues: Clues) -
 
 
 def _by_first_word(text: str, spotted: list[Mention], groups: Groups) -> dict[str, list[str]]:
-    """Names as spelled, the longest first, by the key of their first word; with the surnames of people."""
+    """Names as spelled, the longest first, by the keys of their first two words; with the surnames of people."""
     names = {text[mention.start : mention.end] for mention in spotted}
     names |= {name.rpartition(" ")[2] for name in names if groups.labels.get(key(name)) == "PERSON"}
     by_first_word: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        first = _TOKEN.match(name)
-        if first and len(name) > _SHORTEST_NAME and key(name) in groups.canonical:
-            by_first_word[key(first[0])].append(name)
+        if len(name) > _SHORTEST_NAME and key(name) in groups.canonical:
+            second = _TOKEN.match(name.partition(" ")[2])
+            by_first_word[_first_word(name) + (f" {key(second[0])}" if second else "")].append(name)
     return by_first_word
+
+
+def _first_word(name: str) -> str:
+    """The key of the first word of a name."""
+    first = _TOKEN.match(name)
+    return key(first[0] if first else name)
 
 
 def _spellings(text: str, spans: dict[str, set[Span]]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,11 @@ from index.article import LABELS, Label
 
 _LONGEST_RUN = 10
 _JOINING = frozenset(("of", "for", "on", "and", "against", "to"))
-_WORD = re.compile(r"[^\W\d][\w’'&-]*")
+CAPITALISED = re.compile(r"(?<![\w’'])(?:[^\W\d_a-z]|[a-z]{1,3}-[^\W\d_a-z])[\w’'&-]*")
+"""A word that may begin with a capital: any but one that begins with a plain small letter."""
+_PLURAL_OWNER = re.compile(r"(?:men|children|people)['’]s$", re.I)
+"""What may stand within the name of a body: the Northern Boatmen's Union."""
+_BETWEEN = frozenset((" ", " of ", " for ", " of the ", " for the ", " & "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +69,38 @@ def is_capitalised(word: str) -> bool:
     return word[:1].isupper() or ("-" in word and word[word.index("-") + 1 :][:1].isupper())
 
 
-def telling_names(text: str) -> Iterator[tuple[int, int, Label]]:
-    """Names in ``text`` that say what they are, whether or not anybody recognised them: ``(start, end, kind)``."""
-    for start, end in capitalised_runs(text):
+def telling_names(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, Label]]:
+    """Those of the ``runs`` of capitalised words that say what they are: ``(start, end, kind)``."""
+    for start, end in runs:
         while end > start:
             label = kind_of(text[start:end])
             if label is not None:
                 yield start, end, label
                 break
-            cut = text.rfind(" of ", start, end)
-            if cut < 0:
-                break
-            end = cut
+            end = text.rfind(" of ", start, end)
 
 
 def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of two or more capitalised words on one line, *of* and *for* allowed between them."""
-    open_at = last_end = -1
+    start = end = -1
     count = 0
-    for word in _WORD.finditer(text):
-        between = text[last_end : word.start()] if open_at >= 0 else ""
-        capital = is_capitalised(word[0])
-        follows = open_at >= 0 and (
-            between == " " or (count > 0 and between in (" of ", " for ", " of the ", " for the ", " & "))
-        )
-        if capital and follows and count < _LONGEST_RUN:
-            last_end, count = word.end(), count + 1
-            if word[0].endswith(("'s", "’s")):
-                last_end -= 2
-                yield open_at, last_end
-                open_at = -1
+    for word in CAPITALISED.finditer(text):
+        if not is_capitalised(word[0]):
             continue
-        if word[0] in ("of", "for", "the") and open_at >= 0 and between in (" ", " of ", " for "):
-            continue
-        if open_at >= 0 and count > 1:
-            yield open_at, last_end
-        open_at, last_end, count = (word.start(), word.end(), 1) if capital and not is_opening(word[0]) else (-1, -1, 0)
-        if open_at >= 0 and word[0].endswith(("'s", "’s")):
-            open_at = -1
-    if open_at >= 0 and count > 1:
-        yield open_at, last_end
+        follows = 0 < count < _LONGEST_RUN and text[end : word.start()] in _BETWEEN
+        if not follows:
+            if count > 1:
+                yield start, end
+            start, count = word.start(), 0
+        possessive = word[0].endswith(("'s", "’s")) and not (count and _PLURAL_OWNER.search(word[0]))
+        if count or not (possessive or is_opening(word[0])):
+            end, count = word.end() - 2 * possessive, count + 1
+        if possessive:
+            if count > 1:
+                yield start, end
+            count = 0
+    if count > 1:
+        yield start, end
 
 
 def is_opening(word: str) -> bool:

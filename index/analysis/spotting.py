@@ -7,8 +7,17 @@ from collections.abc import Container, Iterable, Iterator
 
 from index.analysis.evidence import is_described
 from index.analysis.gazetteer import gazetteer
+from index.analysis.parse import Range
 from index.analysis.reading import Mention
-from index.analysis.shapes import capitalised_runs, is_capitalised, is_opening, kind_of, shapes, telling_names
+from index.analysis.shapes import (
+    CAPITALISED,
+    capitalised_runs,
+    is_capitalised,
+    is_opening,
+    kind_of,
+    shapes,
+    telling_names,
+)
 from index.article import LABELS
 
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.I)
@@ -28,6 +37,8 @@ _OTHER_SCRIPT = (
 _SCRIPT_NAME = re.compile(rf"{_OTHER_SCRIPT}{{2,}}(?:\s{_OTHER_SCRIPT}+)*")
 _ACRONYM = re.compile(r"(?<=\()[A-Z]{2,6}(?=\))")
 _NAME = r"[^\W\d_](?:\.(?=\s)|[\w’'-]*)"
+_HALF_TITLES = frozenset(("chief", "general", "foreign", "vice", "former", "press", "prime", "fellow"))
+_LONGEST_TITLE = 20
 _AFTER_TITLE = re.compile(rf"{_NAME}(?:\x20{_NAME}){{0,3}}")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LONGEST = 80
@@ -93,12 +104,13 @@ def spot(text: str, mentions: Iterable[Mention], common: Container[int]) -> list
     """
     found = [_with_given_name(text, kept, common) for mention in mentions for kept in clean(text, mention)]
     tags = [match.span() for match in _PARTY_TAG.finditer(text)]
-    sure = [*_plain_kinds(text, found), *_datelines(text), *_titled(text)]
-    others = [*found, *_known(text), *_other_scripts(text, found), *_acronyms(text), *_described(text)]
+    runs = list(capitalised_runs(text))
+    sure = [*_plain_kinds(text, found, runs), *_datelines(text), *_titled(text)]
+    others = [*found, *_known(text), *_other_scripts(text, found), *_acronyms(text), *_described(text, runs)]
     covered = bytearray(len(text))
     for start, end in tags:
         covered[start:end] = b"\1" * (end - start)
-    others += _kin(text, [*sure, *others])
+    others += _kin(text, [*sure, *others], runs)
     kept = []
     for mention in (*sure, *others):
         if not any(covered[mention.start : mention.end]):
@@ -107,21 +119,21 @@ def spot(text: str, mentions: Iterable[Mention], common: Container[int]) -> list
     return sorted(kept)
 
 
-def _kin(text: str, found: list[Mention]) -> Iterator[Mention]:
+def _kin(text: str, found: list[Mention], runs: list[Range]) -> Iterator[Mention]:
     """Capitalised words before the surname of somebody who is named in full elsewhere."""
     surnames = {
         text[m.start : m.end].rpartition(" ")[2] for m in found if m.label == "PERSON" and " " in text[m.start : m.end]
     }
-    for start, end in capitalised_runs(text) if surnames else ():
+    for start, end in runs if surnames else ():
         start = _skip_titles(text, start, end, "PERSON")
         name = text[start:end]
         if name.count(" ") == 1 and name.rpartition(" ")[2] in surnames:
             yield Mention(start, end, "PERSON")
 
 
-def _described(text: str) -> Iterator[Mention]:
+def _described(text: str, runs: list[Range]) -> Iterator[Mention]:
     """Two or three capitalised words whose bearer the text goes on to describe: Ada Olt, its leader; Ada Olt, who."""
-    for start, end in capitalised_runs(text):
+    for start, end in runs:
         start = _skip_titles(text, start, end, "PERSON")
         words = text[start:end].split(" ")
         may_be = len(words) in (2, 3) and not {"of", "for", "the"} & set(words) and kind_of(text[start:end]) is None
@@ -129,11 +141,11 @@ def _described(text: str) -> Iterator[Mention]:
             yield Mention(start, end, "PERSON")
 
 
-def _plain_kinds(text: str, found: list[Mention]) -> Iterator[Mention]:
+def _plain_kinds(text: str, found: list[Mention], runs: list[Range]) -> Iterator[Mention]:
     """Names whose head says what they are; as long as the recogniser has them where it agrees."""
     longer = {mention for mention in found if kind_of(text[mention.start : mention.end]) == mention.label}
     starts = {m.start: m for m in longer}
-    for start, end, label in telling_names(text):
+    for start, end, label in telling_names(text, runs):
         same = starts.get(start)
         yield Mention(start, max(end, same.end) if same else end, label)
 
@@ -152,18 +164,20 @@ def _datelines(text: str) -> Iterator[Mention]:
 
 def _titled(text: str) -> Iterator[Mention]:
     """People whose title stands right before their name: Foreign Minister Ada Olt, general secretary Ada Olt."""
-    titles = gazetteer().titles | shapes().roles
-    for word in _WORD.finditer(text):
-        low = word[0].lower()
-        if low not in titles or low in ("chief", "general", "foreign", "vice", "former", "press", "prime", "fellow"):
+    titles = (gazetteer().titles | shapes().roles) - _HALF_TITLES
+    for word in CAPITALISED.finditer(text):
+        start = word.start()
+        if text[start - 1 : start] != " ":
             continue
-        at = word.end() + (text[word.end() : word.end() + 1] == ".")
-        run = _AFTER_TITLE.match(text, at + 1) if text[at : at + 1] == " " else None
+        title = text[max(0, start - _LONGEST_TITLE) : start - 1].rpartition(" ")[2].rpartition("\n")[2]
+        low = title.strip('(“"‘.').lower()
+        if low not in titles:
+            continue
+        run = _AFTER_TITLE.match(text, start)
         end = _end_of_name(text, run) if run else 0
-        if run and end > run.start():
-            several = " " in text[run.start() : end]
-            if several or low in _HONORIFICS or word[0][0].isupper():
-                yield Mention(run.start(), end, "PERSON")
+        several = " " in text[start:end]
+        if end > start and (several or low in _HONORIFICS or title.strip('(“"‘')[:1].isupper()):
+            yield Mention(start, end, "PERSON")
 
 
 def _end_of_name(text: str, run: re.Match[str]) -> int:
@@ -182,7 +196,7 @@ def _end_of_name(text: str, run: re.Match[str]) -> int:
 def _known(text: str) -> Iterator[Mention]:
     """States, capitals and nationalities."""
     known = gazetteer()
-    for word in _WORD.finditer(text):
+    for word in CAPITALISED.finditer(text):
         start = word.start()
         name = word[0].removesuffix("'s").removesuffix("’s")
         if not name[0].isupper() and "-" not in name:

@@ -61,7 +61,7 @@ def judge(text: str, draft: Draft) -> Judgement:
         sign, about = _of_cue(parse, draft, root)
     elif draft.word in _DENYING or (draft.word == "rule" and _has_particle(parse, draft.cue_token, "out")):
         sign, about = (1 if is_negated(parse, draft.cue_token) else -1), root
-    elif root is not None and (draft.word in lexicon.polarity().advocacy or _is_subjunctive(parse, root)):
+    elif root is not None and (_is_wish(parse, draft) or _is_subjunctive(parse, root)):
         sign, about = (-1 if _denies(parse, root) else 1), thing_of(parse, root)
     if sign == 0 and root is not None:
         sign, about = _of_statement(parse, root, _holder_words(text, draft))
@@ -72,6 +72,12 @@ def judge(text: str, draft: Draft) -> Judgement:
     if sign == 0:
         return Judgement("neutral", None)
     return Judgement("supports" if sign > 0 else "opposes", target_span(draft, parse, about, root))
+
+
+def _is_wish(parse: Parse, draft: Draft) -> bool:
+    """Does the cue say that its clause is wanted: recommend, would rather see?"""
+    preferred = any(parse.lower[kid] in _RATHER for kid in parse.kids[draft.cue_token])
+    return preferred or draft.word in lexicon.polarity().advocacy
 
 
 def _has_particle(parse: Parse, verb: int, particle: str) -> bool:

@@ -1,0 +1,65 @@
+"""Stance and target, a sentence a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analysis.pipeline import Analyser
+from index.article import Position
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser()
+
+
+def position(analyser: Analyser, text: str, words: str) -> Position:
+    found = [one for one in analyser.analyse(text).positions if words in one.statement.text]
+    assert found, f"no position states {words!r}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        ("Anna Grant accused the port of plotting a closure.", "the port", "opposes"),
+        ("Anna Grant said that the port was stoking fears to sabotage the talks.", "sabotage", "opposes"),
+        ("Anna Grant said the necessary conditions were not met.", "conditions", "opposes"),
+        ("Anna Grant said that no strike was planned.", "no strike", "opposes"),
+        ("Anna Grant vowed that her city would not join the force.", "would not join", "opposes"),
+        ("Anna Grant ruled out that her city would join the force.", "would join", "opposes"),
+        ("Anna Grant said the port must close.", "must close", "supports"),
+        ("Anna Grant said that the city needs to build a bridge.", "build a bridge", "supports"),
+        ("Anna Grant said that the city would have to do without a bridge.", "without a bridge", "opposes"),
+        ("Anna Grant recommended that the council extend the treaty.", "extend the treaty", "supports"),
+        ("Anna Grant suggested that the treaty be extended to Larun.", "be extended", "supports"),
+        ("Anna Grant said that she was ready to lead the force.", "ready to lead", "supports"),
+        ("Anna Grant would rather see the treaty extended.", "the treaty", "supports"),
+        ("“We will not pay for this bridge,” said Anna Grant.", "We will not pay", "opposes"),
+        ("“I support the new bridge, and so does my cat,” said Anna Grant.", "I support", "supports"),
+        ("Anna Grant said that the clerk decided to take the ferry.", "decided", "neutral"),
+        ("Anna Grant said that twenty clerks commit crimes a day.", "clerks", "neutral"),
+    ],
+)
+def test_stance_follows_will_denial_and_blame(analyser: Analyser, text: str, words: str, stance: str) -> None:
+    assert position(analyser, text, words).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "target"),
+    [
+        ("Anna Grant said that her country will not be involved in Larun in any form.", "involved", "Larun"),
+        (
+            "Anna Grant signalled her readiness to lead a coalition of cities.",
+            "lead",
+            "coalition of cities",
+        ),
+        ("Anna Grant rejected the plan, which the council had made.", "the plan", "plan"),
+    ],
+)
+def test_target_is_the_shortest_phrase_that_names_the_thing(
+    analyser: Analyser, text: str, words: str, target: str
+) -> None:
+    found = position(analyser, text, words).target
+    assert found is not None
+    assert found.text.removeprefix("a ") == target
