@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -20,7 +21,7 @@ from index.analysis.words import Lemmas
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BATCH = 2500
+BATCH = 4000
 """Tokens that go through the networks together; each takes some 8 KB there."""
 SECTION = 60_000
 """Characters of an article that are held parsed in memory at one time."""
@@ -58,6 +59,8 @@ class Reader:
         self._tags = TagFinder(self._component("tagger"))
         self._trees = TreeFinder(self._component("parser"))
         self._names = NameFinder(self._component("ner"))
+        gc.collect()
+        gc.freeze()  # what is loaded now stays for good: no later collection need walk it again
 
     def _component(self, name: str) -> Any:
         return self._nlp.get_pipe(name)
