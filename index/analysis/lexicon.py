@@ -37,6 +37,7 @@ class Polarity:
     duty: Words
     advocacy: Words
     blame: Words
+    factual: Words
 
 
 def _words(table: dict[str, object], name: str) -> Words:

@@ -21,6 +21,22 @@ _STATING = frozenset(
 )
 """Patterns whose cue governs a whole statement: there the statement's own words come first."""
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
+_BODIES = frozenset(
+    (
+        "administration",
+        "cabinet",
+        "city",
+        "company",
+        "country",
+        "council",
+        "government",
+        "nation",
+        "office",
+        "party",
+        "union",
+    )
+)
+"""What somebody leads and speaks for: what his country will do is his own will."""
 _PLANNED = frozenset(("plan", "involve", "participate", "happen", "join", "send", "contribute"))
 _RATHER = frozenset(("rather", "sooner"))
 _NEEDING = frozenset(("need", "have", "deserve"))
@@ -67,11 +83,19 @@ def judge(text: str, draft: Draft) -> Judgement:
         sign, about = _of_statement(parse, root, _holder_words(text, draft))
     if sign == 0:
         sign = _of_words(text, draft)
+    if draft.pattern in _STATING and not _is_wish(parse, draft) and _only_reports(parse, draft, root):
+        sign = 0
     if _NOT_RULED_OUT.search(words) or (sign > 0 and _ONLY_IF.search(words)):
         return Judgement("conditional", target_span(draft, parse, about, root))
     if sign == 0:
         return Judgement("neutral", None)
     return Judgement("supports" if sign > 0 else "opposes", target_span(draft, parse, about, root))
+
+
+def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
+    """Is it a question, or a fact that somebody found out or passes on?"""
+    asks = root is not None and any(parse.lower[kid] in ("whether", "if") for kid in parse.kids[root])
+    return draft.word in lexicon.polarity().factual or (asks and draft.word in ("ask", "wonder", "know", "see"))
 
 
 def _is_wish(parse: Parse, draft: Draft) -> bool:
@@ -163,7 +187,7 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         return sign, None
     if parse.pos[root] == "VERB":
         inner = polarity_of(parse, root)
-        turned = is_negated(parse, root) and draft.pattern == "infinitive"
+        turned = draft.pattern == "infinitive" and parse.child(root, "neg") is not None
         return sign * inner if inner else -sign if turned else sign, thing_of(parse, root)
     none = any(parse.lower[kid] == "no" for kid in parse.kids[root])
     return -sign if none and sign > 0 else sign, root
@@ -184,7 +208,9 @@ def _of_statement(parse: Parse, root: int, holder: frozenset[str]) -> tuple[int,
         without = any(parse.lower[kid] == "without" for i in parse.children(root, "xcomp") for kid in parse.kids[i])
         return (-1 if negated != without else 1), thing
     if own and (lemma in words.commitment or (parse.pos[root] == "NOUN" and lemma in words.pro)):
-        return (-1 if negated else 1), thing
+        wanted = parse.child(root, "xcomp")
+        inner = polarity_of(parse, wanted) if wanted is not None and parse.child(wanted, "neg") is None else 1
+        return (-1 if negated else 1) * (inner if inner < 0 and not negated else 1), thing
     if lemma == "be" and own and (willing := _willing(parse, root)):
         return (-1 if negated else 1) * willing, thing
     evaluation = _evaluation(parse, root)
@@ -204,7 +230,7 @@ def _is_own(parse: Parse, subject: int, holder: frozenset[str]) -> bool:
     return (
         parse.lower[subject] in _ONESELF
         or parse.lower[subject] in holder
-        or (whose is not None and parse.lower[whose] in _OWN)
+        or (whose is not None and parse.lower[whose] in _OWN and parse.lemma[subject] in _BODIES)
     )
 
 
