@@ -90,7 +90,7 @@ class Cast:
 
     def body(self, words: str, place: int) -> str | None:
         """The organisation that "the union" means: the last before ``place`` whose name holds that word."""
-        head = words.lower().split()[-1]
+        head = "".join(words.lower().split()[-1:])  # a holder may be nothing but an article or quotation marks
         if head not in shapes().bodies:
             return None
         last = bisect_left(self._starts, place)

@@ -129,7 +129,7 @@ def _named(text: str, span: Span, words: str, cast: Cast) -> list[str]:
     lead = next((entity for place, entity in heads if place.start - span.start <= len(words) - len(plain)), None)
     if lead is not None and lead.label == "ORG" and not any(_is_possessive(text, place) for place, _ in heads[:1]):
         return [cast.known_as(lead.name)]
-    return [cast.known_as(plain)]
+    return [cast.known_as(plain or words)]
 
 
 def _heads(text: str, span: Span, mentions: list[tuple[Span, Entity]]) -> list[tuple[Span, Entity]]:

@@ -161,3 +161,9 @@ def test_seats_and_peoples_of_the_gazetteer_are_told_apart() -> None:
     assert {"ukrainian", "swedes", "montenegrin", "european"} <= known.adjectives
     assert not known.places & known.adjectives
     assert known.states["kiev"] == known.states["kyiv"] == "Ukraine"
+
+
+def test_a_holder_that_is_no_more_than_an_article_keeps_its_words(analyser: Analyser) -> None:
+    text = 'The "The" said it was a band, and the “” said so, too.'
+    for position in analyser.analyse(text).positions:
+        assert position.holder is None or position.holder.name.strip()
