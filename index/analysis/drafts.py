@@ -48,7 +48,7 @@ def draft(candidate: Candidate, parse: Parse, paragraph: int) -> Draft:
     """A chosen candidate in characters; its content snaps to the quotation marks that it touches."""
     skeleton = parse.skeleton
     content = merge([_snap(skeleton, *parse.chars(*tokens)) for tokens in candidate.content])
-    holder = parse.chars(*candidate.holder_range) if candidate.holder_range is not None else None
+    holder = _holder(parse, candidate.holder_range) if candidate.holder_range is not None else None
     offset = skeleton.offset
     quoting = any(is_quoted(skeleton.quotes, start - offset, stop - offset) for start, stop in content)
     return Draft(
@@ -64,6 +64,11 @@ def draft(candidate: Candidate, parse: Parse, paragraph: int) -> Draft:
         quoting,
         tokens=list(candidate.content),
     )
+
+
+def _holder(parse: Parse, tokens: Range) -> Range | None:
+    """The characters of a holder; ``None`` where what the parser took for one is nothing but punctuation."""
+    return parse.chars(*tokens) if tokens[0] < tokens[1] else None
 
 
 def merge(spans: list[Range]) -> list[Range]:
@@ -147,6 +152,6 @@ def _opener(parse: Parse | None, paragraph: int) -> Draft | None:
         holder = actor(parse, verb)
         holder = holder if holder is not None else inverted_actor(parse, verb)
         if holder is not None and holder != verb:
-            name, cue = parse.chars(*noun_phrase(parse, holder)), parse.chars(*verb_group(parse, verb))
+            name, cue = _holder(parse, noun_phrase(parse, holder)), parse.chars(*verb_group(parse, verb))
             return Draft(parse, verb, parse.lemma[verb], "opened", _OPENED, name, cue, [], paragraph, quoting=True)
     return None
