@@ -80,6 +80,10 @@ def test_every_passage_reads_as_the_text_at_its_spans(analyser: Analyser, text: 
         for passage in (position.cue, position.statement, position.target):
             if passage is not None:
                 assert passage.text == GAP.join(text[start:end] for start, end in passage.spans)
+                assert all(start < end for start, end in passage.spans)
+        if position.holder is not None:
+            assert position.holder.name.strip()
+            assert all(text[start:end].strip() for start, end in position.holder.spans)
         if position.outer is not None:
             assert 0 <= position.outer < len(analysis.positions)
     for entity in analysis.entities:
