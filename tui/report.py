@@ -79,8 +79,14 @@ def print_summary(summary: Summary) -> None:
     out.print(f"library: {library} · {summary.seconds:.1f} s", soft_wrap=True)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let the command line end as it does for every output: rich itself would call it a failure."""
+        raise BrokenPipeError
+
+
 def _console() -> Console:
-    return Console(markup=False, highlight=False, emoji=False)
+    return _Console(markup=False, highlight=False, emoji=False)
 
 
 def _nothing(suggestion: str | None) -> str:

@@ -227,7 +227,8 @@ def test_help_imports_neither_the_screen_nor_the_engines() -> None:
     assert done.stderr == ""
 
 
-def test_a_reader_of_our_output_that_goes_away_is_no_error(library: Path) -> None:
-    command = f"{sys.executable} -m tui search the --limit 1000 --json --library {library} | head -n 1"
+@pytest.mark.parametrize("answer", ["search the --limit 1000 --json", "positions --json", "positions"])
+def test_a_reader_of_our_output_that_goes_away_is_no_error(library: Path, answer: str) -> None:
+    command = f"{sys.executable} -m tui {answer} --library {library} | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=True)
     assert done.stderr == ""
