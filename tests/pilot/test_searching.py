@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+from textual import events
+
+from tests.pilot.conftest import Reader, settled
+from tests.pilot.driving import painted, press, screen, type_query
+
+
+async def test_the_first_article_is_open_with_its_positions_when_the_reader_starts(reader: Reader) -> None:
+    async with reader() as pilot:
+        shown = painted(pilot)
+        assert screen(pilot).focused is screen(pilot).results
+        assert "124 articles · newest first" in shown
+        assert shown.count("Dockers turn down crane hall") == 2
+        assert "Elsine Courier · 12 Apr 2025 · by Ana Ruiz · 1 min" in shown
+        assert "Positions · 7" in shown
+        assert "✘ opposes a second crane hall" in shown
+        assert "■ person  ■ organisation  ■ place" in shown
+
+
+async def test_typing_searches_and_shows_how_much_was_found(reader: Reader) -> None:
+    async with reader() as pilot:
+        await type_query(pilot, "karso da")
+        shown = painted(pilot)
+        assert "1 of 124 · " in shown
+        assert screen(pilot).article.article.title == "Assembly backs Karso dam"
+        assert screen(pilot).article.hits
+
+
+async def test_enter_in_the_search_bar_goes_to_the_results(reader: Reader) -> None:
+    async with reader() as pilot:
+        await type_query(pilot, "harbour")
+        s = await press(pilot, "enter")
+        assert s.focused is s.results
+        assert s.results.listing.total == 122
+        assert not s.results.listing.asked.typing
+
+
+async def test_a_query_given_at_the_start_is_searched_first(reader: Reader) -> None:
+    async with reader(query="stance:conditional") as pilot:
+        assert screen(pilot).results.listing.total == 1
+        assert screen(pilot).search_bar.query_text == "stance:conditional"
+
+
+async def test_a_query_that_cannot_be_read_says_why_and_leaves_the_results(reader: Reader) -> None:
+    async with reader() as pilot:
+        await type_query(pilot, "stance:angry")
+        s = await press(pilot, "enter")
+        assert "stance: is one of supports, opposes, conditional, neutral" in painted(pilot).splitlines()[1]
+        assert s.results.listing.total
+        assert s.search_bar.input.syntax.column is not None
+
+
+async def test_nothing_found_says_so(reader: Reader) -> None:
+    async with reader() as pilot:
+        await type_query(pilot, "zyzzyva")
+        s = await press(pilot, "enter")
+        assert "Nothing among 124 articles for" in painted(pilot)
+        assert s.article.article is None
+        assert not s.positions.positions
+        await press(pilot, "j", "k", "n", "right_square_bracket", "enter", "space", "G", "g", "y", "J", "K")
+
+
+async def test_an_answer_that_was_overtaken_is_not_shown(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = screen(pilot)
+        s.ask("karso")
+        late = s.results.listing.asked
+        s.ask("lamplighter")
+        await settled(pilot)
+        assert s.results.listing.asked.query == "lamplighter"
+        assert s.results.listing.asked.generation > late.generation
+        assert s.article.article.title == "Notes of a lamplighter"
+
+
+async def test_moving_through_results_shows_each_article(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "j")
+        assert s.article.article.title == "Assembly backs Karso dam"
+        s = await press(pilot, "k")
+        assert s.article.article.title == "Dockers turn down crane hall"
+        s = await press(pilot, "G")
+        assert s.results.selected == 123
+        assert s.results.hit is not None
+        assert s.article.article.id == s.results.hit.id
+        s = await press(pilot, "g")
+        assert s.results.selected == 0
+
+
+async def test_pages_that_were_not_fetched_come_when_they_are_scrolled_to(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = screen(pilot)
+        assert s.results.listing.hit(110) is None
+        s.results.select(110)
+        await settled(pilot)
+        assert s.results.listing.hit(110) is not None
+
+
+async def test_hits_are_gone_through_and_on_into_the_next_result(reader: Reader) -> None:
+    async with reader(query="tolvanen OR ranta") as pilot:
+        s = screen(pilot)
+        first = s.article.article.title
+        count = len(s.article.hits)
+        assert count > 1
+        for number in range(count):
+            await press(pilot, "n")
+            assert s.article._hit_here == number
+        await press(pilot, "n")
+        assert s.article.article.title != first
+        assert s.article._hit_here == 0
+        await press(pilot, "N")
+        assert s.article.article.title == first
+        assert s.article._hit_here == count - 1
+
+
+async def test_hits_without_a_search_say_what_to_do(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "n")
+        assert "type / first" in s.status.said
+
+
+async def test_the_order_changes_with_s(reader: Reader) -> None:
+    async with reader(query="harbour") as pilot:
+        assert "relevance" in painted(pilot).splitlines()[0]
+        await press(pilot, "s")
+        assert "newest" in painted(pilot).splitlines()[0]
+        s = await press(pilot, "s")
+        assert "oldest" in painted(pilot).splitlines()[0]
+        dates = [s.results.listing.hit(row).published for row in range(10)]
+        assert dates == sorted(dates)
+
+
+async def test_entities_are_gone_through_and_enter_searches_for_one(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "i")
+        assert s.focused is s.article
+        assert s.article.entity.name == "Elsine"
+        s = await press(pilot, "i")
+        assert s.article.entity.name == "Mara Tolvanen"
+        assert "Mara Tolvanen · person · 4× · ⏎ searches" in painted(pilot)
+        s = await press(pilot, "I")
+        assert s.article.entity.name == "Elsine"
+        s = await press(pilot, "I", "I")
+        assert s.status.said == "no further entity"
+        s = await press(pilot, "i", "enter")
+        assert s.search_bar.query_text == 'entity:"Mara Tolvanen"'
+        assert s.focused is s.results
+        assert s.results.listing.total == 1
+
+
+async def test_escape_leaves_the_entity_before_it_leaves_the_article(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "i", "escape")
+        assert s.article.entity is None
+        assert s.focused is s.article
+        s = await press(pilot, "escape")
+        assert s.focused is s.results
+
+
+async def test_words_are_found_in_the_article_and_escape_gives_the_hits_back(reader: Reader) -> None:
+    async with reader(query="tolvanen") as pilot:
+        s = screen(pilot)
+        marks = s.article.hits
+        await press(pilot, "f", *"HALL")
+        assert s.status.said == "4 places"
+        assert s.article.hits != marks
+        assert s.article._hit_here == 0
+        await press(pilot, "enter", "n", "n")
+        assert s.focused is s.article
+        assert s.article._hit_here == 2
+        await press(pilot, "escape")
+        assert s.article.hits == marks
+        assert not s.find_bar.has_class("-open")
+
+
+async def test_keys_typed_in_one_go_reach_the_search_bar(reader: Reader) -> None:
+    async with reader() as pilot:
+        app = pilot.app
+        for character in "/karso":
+            app.post_message(events.Key("slash" if character == "/" else character, character))
+        app.post_message(events.Key("enter", "\r"))
+        app.post_message(events.Key("right_square_bracket", "]"))
+        await pilot.pause(0.2)
+        await settled(pilot)
+        s = screen(pilot)
+        assert s.search_bar.query_text == "karso"
+        assert s.results.listing.total == 1
+        assert s.focused is s.results
+
+
+async def test_pasted_and_given_control_characters_do_not_get_into_the_search_bar(reader: Reader) -> None:
+    async with reader(query="karso\x1b]2;x\x07") as pilot:
+        s = screen(pilot)
+        assert "\x1b" not in s.search_bar.query_text
+        await press(pilot, "/")
+        pilot.app.post_message(events.Paste("dam\x1b[31m\u202e"))
+        await settled(pilot)
+        assert not set("\x1b\x07\u202e") & set(s.search_bar.query_text)
+        assert "dam" in s.search_bar.query_text
+        assert "\x1b" not in painted(pilot)
