@@ -124,9 +124,9 @@ class Library:
         """Remember that the article has been read, for ``is:unread``."""
         self._store.mark_read(article_id, datetime.now(UTC))
 
-    def star(self, article_id: int, *, starred: bool) -> None:
-        """Star the article, or take its star away, for ``is:starred``."""
-        self._store.star(article_id, starred)
+    def star(self, article_id: int) -> bool:
+        """Star the article, or take its star away, for ``is:starred``; returns whether it is starred now."""
+        return self._store.star(article_id)
 
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         ids = [article_id for article_id, _ in rows]

@@ -220,14 +220,15 @@ class Store:
                 (article_id, when.isoformat()),
             )
 
-    def star(self, article_id: int, starred: bool) -> None:
-        """Star an article, or take its star away."""
+    def star(self, article_id: int) -> bool:
+        """Star an article, or take its star away; returns whether it is starred now."""
         with self.database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO reading (id, starred) VALUES (?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET starred = excluded.starred",
-                (article_id, starred),
-            )
+            row = connection.execute(
+                "INSERT INTO reading (id, starred) VALUES (?, 1)"
+                " ON CONFLICT (id) DO UPDATE SET starred = 1 - starred RETURNING starred",
+                (article_id,),
+            ).fetchone()
+            return bool(row[0])
 
     # -- the whole ----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from index.answer import Page, QueryError, SaysoError
 from index.events import Changed, Event
-from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
+from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
 
 if TYPE_CHECKING:
     from index.background import Background
@@ -165,6 +165,10 @@ class Librarian:
     def mark_read(self, article_id: int) -> None:
         """Remember that an article was read."""
         self._chores.ask(lambda: self._opened().mark_read(article_id), keep=True)
+
+    def star(self, article_id: int) -> None:
+        """Star an article, or take its star away; :class:`Starred` follows."""
+        self._chores.ask(lambda: self._tell(Starred(self._opened().star(article_id))), keep=True)
 
     @property
     def idle(self) -> bool:

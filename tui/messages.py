@@ -65,6 +65,14 @@ class Moved(Message):
         return isinstance(message, Moved)
 
 
+class Starred(Message):
+    """An article has been starred, or its star taken away."""
+
+    def __init__(self, starred: bool) -> None:
+        self.starred = starred
+        super().__init__()
+
+
 class Trouble(Message):
     """Something could not be done, in one line; ``fatal`` where there is no library to read."""
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from index.events import FileFailed, Finished, Progress, Summary
 from index.library import Library
 from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
-from tests.pilot.driving import painted, press, screen
+from tests.pilot.driving import painted, press, screen, type_query
 from tui.app import Sayso
 from tui.messages import Happened, Moved
 
@@ -140,3 +141,16 @@ async def test_an_index_that_is_being_put_right_is_said_and_searched_as_soon_as_
         await pilot.pause(0.7)
         await settled(pilot)
         assert "Dockers turn down crane hall" in painted(pilot)
+
+
+async def test_a_starred_article_is_found_by_its_star_until_that_is_taken_away(
+    tmp_path: Path, reader: Reader, small: Path
+) -> None:
+    own = Path(shutil.copytree(small, tmp_path / "own"))  # the others share theirs
+    async with reader(own) as pilot:
+        await press(pilot, "m")
+        assert "starred: is:starred finds it" in painted(pilot)
+        starred = await type_query(pilot, "is:starred")
+        assert starred.results.listing.total == 1
+        await press(pilot, "escape", "m")
+        assert "the star is taken away" in painted(pilot)

@@ -182,10 +182,10 @@ def test_a_result_names_first_the_holders_that_take_a_side_most_often(store: Sto
 def test_read_and_starred_articles_are_told_apart(store: Store) -> None:
     store.put([(state(f"/{n}"), [article()]) for n in range(2)])
     store.mark_read(1, datetime.now(UTC))
-    store.star(2, True)
+    assert store.star(2) is True
     assert claims.with_state(store.database, "unread") == {2}
     assert claims.with_state(store.database, "starred") == {2}
-    store.star(2, False)
+    assert store.star(2) is False
     assert claims.with_state(store.database, "starred") == set()
 
 

@@ -13,7 +13,7 @@ from index.answer import Page
 from index.events import FileFailed, FileSkipped, Finished, Notice, Progress, Summary
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
-from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
+from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
 from tui.screens.actions import ReaderActions
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
@@ -156,6 +156,17 @@ class ReaderScreen(ReaderActions):
             self.report(event.message)
         elif isinstance(event, Finished):
             self._finished(event.summary)
+
+    def action_star(self) -> None:
+        """Star the open article, or take its star away."""
+        article = self.article.article
+        if article is not None and article.id is not None:
+            self.librarian.star(article.id)
+
+    @on(Starred)
+    def starred(self, message: Starred) -> None:
+        """Say what has become of the star."""
+        self.status.say("starred: is:starred finds it" if message.starred else "the star is taken away")
 
     @on(Trouble)
     def trouble(self, message: Trouble) -> None:
