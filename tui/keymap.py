@@ -66,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_entity", "Next entity", ("i",), "Go to the next entity; Enter then searches for it", "View"),
     Action("previous_entity", "Entity before", ("I",), "Go to the entity before", "View"),
     Action("entities", "Entities", ("e",), "Colour the entities in the article, or do not", "View", "entities"),
-    Action("star", "Star", ("m",), "Star the open article, or take its star away; is:starred finds them", "View"),
+    Action("star", "Star", ("m",), "Star the article or unstar it; is:starred finds them", "View"),
     Action("copy", "Copy", ("y",), "Copy the selected text, or the position with its source", "View"),
     Action("browse", "Open in browser", ("o",), "Open the article's web address in the browser", "View"),
     Action("zoom", "Zoom", ("z",), "Give this pane the whole screen, or give it back", "View"),
