@@ -8,8 +8,9 @@ from typing import Literal
 
 from tui.text.cells import width
 
-Group = Literal["Search", "Move", "Positions", "View", "Program"]
+Group = Literal["Search", "Move", "Positions", "View", "Program", "Board", "Narrow the board", "Put the board right"]
 GROUPS: tuple[Group, ...] = ("Search", "Move", "Positions", "View", "Program")
+BOARD_GROUPS: tuple[Group, ...] = ("Board", "Narrow the board", "Put the board right")
 
 _SHOWN = {
     "enter": "⏎", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←",
@@ -20,9 +21,9 @@ _SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that a person can do in the reader.
+    """Something that a person can do in the reader, or on the board.
 
-    ``id`` is the name of the action on the reader's screen; ``keys`` are characters, or Textual's names of keys that
+    ``id`` is the name of the action on its screen; ``keys`` are characters, or Textual's names of keys that
     give none; ``footer`` is the word beside the key in the footer, empty where it is not shown there.
     """
 
@@ -75,9 +76,49 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "Commands", ("ctrl+p",), "Every action and theme by name", "Program"),
     Action("quit", "Quit", ("q",), "Leave; nothing is lost", "Program", "quit"),
 )  # fmt: skip
+_NARROW: Group = "Narrow the board"
+_MEND: Group = "Put the board right"
+_SHARED = ("down", "up", "half_down", "half_up", "top", "bottom", "copy", "browse", "messages", "help", "palette")
+BOARD_ACTIONS: tuple[Action, ...] = (
+    *(action for action in ACTIONS if action.id in _SHARED),
+    Action("page_down", "Page down", ("pagedown",), "A page down", "Move"),
+    Action("page_up", "Page up", ("b", "pageup"), "A page up", "Move"),
+    Action("open", "Open", ("enter",), "From holder to statements, from statement to its words", "Board", "open"),
+    Action("back", "Back", ("escape", "backspace"), "Back to exactly where you were before", "Board", "back"),
+    Action("left", "Left", ("h", "left"), "To the topic, or the side, on the left", "Board"),
+    Action("right", "Right", ("l", "right"), "To the topic, or the side, on the right", "Board"),
+    Action("next_article", "Next", ("J",), "The next holder, or the next statement's article", "Board"),
+    Action("previous_article", "The one before", ("K",), "The holder, or the article, before", "Board"),
+    Action("matrix", "Topics", ("t",), "Holders by topics: a matrix of signs", "Board", "topics"),
+    Action("header", "To the topics", ("tab", "shift+tab"), "In the matrix: to its topics, and back", "Board"),
+    Action("changes", "Who has moved", ("c",), "Changes and contradictions, newest first", "Board", "changes"),
+    Action("mark", "Mark", ("space",), "Mark a holder or topic, to compare or merge", "Board", "mark"),
+    Action("compare", "Compare", ("C",), "Compare holders, outlets or periods", "Board", "compare"),
+    Action("export", "Export", ("x",), "Write the board to a file", "Board", "export"),
+    Action("quit", "Leave the board", ("q",), "Leave the board; the reader is as it was", "Board", "leave"),
+    Action("search", "Search", ("/",), "Type the query whose articles the board is about", _NARROW, "query"),
+    Action("scope", "Query or library", ("w",), "Board of the query, or of the whole library", _NARROW, "all"),
+    Action("saved", "Saved searches", ("'",), "Board of a saved search", _NARROW),
+    Action("sort", "Change the order", ("s",), "Order by number, recency or name", _NARROW, "sort"),
+    Action("filter", "Filter", ("\\",), "Type a filter: stance, kind, topic, outlet, dates", _NARROW, "filter"),
+    Action("facets", "Pick a filter", ("F",), "Pick stance, kind, topic or outlet from a list", _NARROW),
+    Action("only_supports", "Only who supports", ("1",), "Only statements that support, or all again", _NARROW),
+    Action("only_opposes", "Only who opposes", ("2",), "Only statements that oppose, or all again", _NARROW),
+    Action("only_conditional", "Only conditions", ("3",), "Only conditional ones, or all again", _NARROW),
+    Action("only_neutral", "Only neutral ones", ("4",), "Only neutral ones, or all again", _NARROW),
+    Action("unfilter", "No filter", ("0",), "Take every filter away", _NARROW),
+    Action("rename", "Rename", ("R",), "Give the holder or topic another name", _MEND),
+    Action("merge", "Merge", ("+",), "Make one of the marked holders or topics", _MEND),
+    Action("split", "Split", ("-",), "Make a name of the holder a holder of its own", _MEND),
+    Action("pin", "Pin topic", ("*",), "Keep the topic in front, or let it go", _MEND),
+    Action("undo", "Undo", ("u",), "Take the last change back", _MEND),
+    Action("redo", "Redo", ("U",), "Make the change again", _MEND),
+)  # fmt: skip
+"""What a person can do on the board; where an action is the reader's, too, its id is the same, and so its keys."""
 KEYS_OUT_OF_INPUT = frozenset({"enter", "escape", "tab", "shift+tab", "down", "up", "pagedown", "pageup"})
 """Keys that act on the reader even while something is typed; all others belong to the line that is typed."""
-FOOTER: tuple[tuple[int | str, ...], ...] = (
+Footer = tuple[tuple[int | str, ...], ...]
+FOOTER: Footer = (
     (1, "search"), (5, "down", "up"), (4, "open"), (7, "next_hit", "previous_hit"),
     (6, "previous_position", "next_position"), (8, "entities"), (9, "panel"), (10, "sort"), (2, "help"), (3, "quit"),
 )  # fmt: skip
@@ -88,8 +129,9 @@ Actions that share an entry share its word."""
 class Keymap:
     """The actions with the keys that are in force, and everything that is made from them."""
 
-    def __init__(self, actions: Sequence[Action] = ACTIONS) -> None:
+    def __init__(self, actions: Sequence[Action] = ACTIONS, footer: Footer = FOOTER) -> None:
         self.actions = tuple(actions)
+        self._footer = footer
         self._by_id = {action.id: action for action in actions}
         self._by_key = {key: action.id for action in actions for key in action.keys}
 
@@ -104,7 +146,7 @@ class Keymap:
     def footer(self, room: int) -> list[tuple[str, str]]:
         """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""
         entries = []
-        for rank, *ids in FOOTER:
+        for rank, *ids in self._footer:
             actions = [self._by_id[str(each)] for each in ids]
             word = next(action.footer for action in actions if action.footer)
             entries.append((rank, " ".join(action.shown_keys[0] for action in actions if action.keys), word))
@@ -120,11 +162,14 @@ class Keymap:
 def table() -> str:
     """The actions as a Markdown table, for the README."""
     rows = ["| keys | what they do |", "|---|---|"]
-    for group in GROUPS:
-        rows.append(f"| **{group}** | |")
-        for keys, what in Keymap().rows(group):
-            rows.append(f"| {' '.join(f'`{key}`' for key in keys.split())} | {what} |")
+    for keymap, groups in ((Keymap(), GROUPS), (Keymap(BOARD_ACTIONS), BOARD_GROUPS)):
+        for group in groups:
+            rows += [f"| **{group}** | |", *(_row(keys, what) for keys, what in keymap.rows(group))]
     return "\n".join(rows)
+
+
+def _row(keys: str, what: str) -> str:
+    return f"| {' '.join(f'`{key}`' for key in keys.split())} | {what} |"
 
 
 def _shown(key: str) -> str:

@@ -7,14 +7,14 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from index.answer import SORTS, Sort
-from tui.keymap import ACTIONS, Action, Keymap
+from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, Action, Footer, Keymap
 from tui.widgets.article import MEASURE
 from tui.widgets.positions import Grouping
 
@@ -34,14 +34,12 @@ class Settings:
     sort: Sort = "relevance"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def keymap(self) -> Keymap:
+    def keymap(self, actions: Sequence[Action] = ACTIONS, footer: Footer = FOOTER) -> Keymap:
         """The actions with these settings' keys; a key that is given to an action is taken from any other."""
-        taken = {key for keys in self.keys.values() for key in keys}
-        actions = []
-        for action in ACTIONS:
-            left = tuple(key for key in action.keys if key not in taken)
-            actions.append(replace(action, keys=self.keys.get(action.id, left)))
-        return Keymap(actions)
+        given = {action.id: self.keys[action.id] for action in actions if action.id in self.keys}
+        taken = {key for keys in given.values() for key in keys}
+        left = (replace(each, keys=tuple(key for key in each.keys if key not in taken)) for each in actions)
+        return Keymap([replace(each, keys=given.get(each.id, each.keys)) for each in left], footer)
 
 
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -110,7 +108,7 @@ def _is_well(name: str, value: object, themes: Collection[str], wrong: Callable[
 
 
 def _keys(given: object, wrong: Callable[[str, str], None]) -> dict[str, tuple[str, ...]]:
-    known: dict[str, Action] = {action.id: action for action in ACTIONS}
+    known: dict[str, Action] = {action.id: action for action in (*BOARD_ACTIONS, *ACTIONS)}
     if not isinstance(given, dict):
         wrong("keys", 'keys must be a table: [keys], then lines like search = "/"')
         return {}
