@@ -1,0 +1,97 @@
+"""The claims of a whole library as arrays, one column a fact: what the board counts over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import LABELS, STANCES
+
+Ints = NDArray[np.integer[Any]]
+NOTHING = -1
+"""Stands for no name, no phrase, no outlet in a column of numbers."""
+UNDATED = 0
+"""The day of an article without a date: the first day of the calendar, so that it sorts before all others."""
+
+
+class Strings:
+    """Many strings in one block of UTF-8, numbered from 0; each is decoded when it is asked for."""
+
+    def __init__(self, block: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
+        self.block, self.ends = block, ends
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> Strings:
+        """The block that holds ``strings`` in their order."""
+        encoded = [each.encode() for each in strings]
+        ends = np.cumsum([len(each) for each in encoded], dtype=np.int64) if encoded else np.zeros(0, np.int64)
+        return cls(np.frombuffer(b"".join(encoded), np.uint8), ends)
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, number: int) -> str:
+        start = int(self.ends[number - 1]) if number else 0
+        return bytes(self.block[start : int(self.ends[number])]).decode()
+
+    def all(self) -> list[str]:
+        """All strings, in order."""
+        data, start, found = self.block.tobytes(), 0, []
+        for end in self.ends.tolist():
+            found.append(data[start:end].decode())
+            start = end
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the analyses of a library's articles claim, at one version of the library.
+
+    Articles stand in order of day and id, positions in order of article and number: so both stand in order of time.
+    ``day`` is the proleptic ordinal of the date (:data:`UNDATED` without one), ``copy_of`` the place of the article
+    whose text this one prints (its own place where it is no copy). ``holder`` and the names of entities and aliases are
+    numbers in ``names``, ``phrase`` in ``phrases``, ``source`` in ``sources``; ``stance`` and ``label`` are numbers in
+    :data:`STANCES` and :data:`LABELS`. ``alias`` is another form in which the article writes the entity's name.
+    """
+
+    version: int
+    ids: NDArray[np.int64]
+    day: NDArray[np.int32]
+    source: NDArray[np.int32]
+    copy_of: NDArray[np.int32]
+    analysed: NDArray[np.bool_]
+    article: NDArray[np.int32]
+    number: NDArray[np.int32]
+    holder: NDArray[np.int32]
+    stance: NDArray[np.int8]
+    confidence: NDArray[np.float32]
+    phrase: NDArray[np.int32]
+    entity_article: NDArray[np.int32]
+    entity: NDArray[np.int32]
+    label: NDArray[np.int8]
+    alias_article: NDArray[np.int32]
+    alias: NDArray[np.int32]
+    alias_of: NDArray[np.int32]
+    names: Strings
+    phrases: Strings
+    sources: Strings
+
+    def places(self, article_ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which articles, by place, are among ``article_ids``."""
+        return np.isin(self.ids, article_ids)
+
+
+ARRAYS = tuple(name for name in Columns.__slots__ if name not in ("version", "names", "phrases", "sources"))
+STRINGS = ("names", "phrases", "sources")
+STANCE_NUMBERS = {stance: number for number, stance in enumerate(STANCES)}
+LABEL_NUMBERS = {label: number for number, label in enumerate(LABELS)}
+
+
+def day_of(ordinal: int) -> date | None:
+    """The date that a day of the columns stands for."""
+    return date.fromordinal(ordinal) if ordinal != UNDATED else None

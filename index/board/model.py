@@ -1,0 +1,217 @@
+"""What the board speaks of: holders, topics, tallies of statements, movement and comparison, as data.
+
+Every number rests on statements, and every statement on the words of an article. Ids of holders and topics are made of
+their names, not of their order: they stay the same while the library grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from index.article import Quotation, Span, Stance
+
+Kind = Literal["person", "organisation", "state", "other"]
+"""What a holder is; ``other`` is whoever the articles only describe (*an aide*, *two capitals*)."""
+
+KINDS: tuple[Kind, ...] = ("person", "organisation", "state", "other")
+Order = Literal["number", "recency", "name"]
+ORDERS: tuple[Order, ...] = ("number", "recency", "name")
+Sign = Literal["supports", "opposes", "conditional", "neutral", "mixed"]
+"""What a number of statements come to together: ``mixed`` where some support and some oppose."""
+
+TREND = 12
+"""How many stretches of equal length a trend counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many statements take each stance, and how sure the least sure of them is (0 to 1; 0 where there is none)."""
+
+    supports: int = 0
+    opposes: int = 0
+    conditional: int = 0
+    neutral: int = 0
+    lowest_confidence: float = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many statements it stands on."""
+        return self.supports + self.opposes + self.conditional + self.neutral
+
+    @property
+    def sign(self) -> Sign:
+        """What they come to: the one stance taken beside ``neutral``; where several are, the one of three in four."""
+        taken: dict[Sign, int] = {
+            "supports": self.supports, "opposes": self.opposes, "conditional": self.conditional,
+        }  # fmt: skip
+        sides = sum(taken.values())
+        if not sides:
+            return "neutral"
+        sign, most = max(taken.items(), key=lambda each: each[1])
+        return sign if most * 4 >= sides * 3 else "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One position where an article states it.
+
+    ``number`` is its place among the article's positions, ``spans`` say where ``text`` stands in the article's text.
+    ``copies`` are the ids of other articles that print the same text.
+    """
+
+    article_id: int
+    number: int
+    title: str
+    source: str | None
+    published: datetime | None
+    url: str | None
+    holder_id: str
+    holder: str
+    stance: Stance
+    topic_id: str | None
+    topic: str | None
+    quotation: Quotation
+    text: str
+    spans: tuple[Span, ...]
+    cue: str | None
+    target: str | None
+    confidence: float
+    copies: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """A holder with what it said within a question.
+
+    ``trend`` counts its statements in :data:`TREND` equal stretches from the first to the last day of the whole board.
+    ``aliases`` are the other names under which articles quote it; ``moved`` says that its stance on a topic changed.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...]
+    tally: Tally
+    first: date | None
+    last: date | None
+    trend: tuple[int, ...]
+    latest: Statement
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What positions are for or against: named by its most typical phrase; ``phrases`` are all, most frequent first."""
+
+    id: str
+    name: str
+    phrases: tuple[str, ...]
+    pinned: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a holder said on a topic. ``sign`` is ``None`` where it said nothing."""
+
+    tally: Tally
+    sign: Sign | None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Holders by topics: ``cells[row][column]``."""
+
+    rows: tuple[HolderRow, ...]
+    topics: tuple[Topic, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A holder who took another stance on a topic.
+
+    ``contradiction``: both within days, so that they stand against each other; ``change``: over a longer time.
+    """
+
+    kind: Literal["change", "contradiction"]
+    holder_id: str
+    holder: str
+    topic_id: str
+    topic: str
+    before: Statement
+    after: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the board. All that is given holds at once; dates are inclusive; ``topic`` is an id.
+
+    Without ``kind`` the board has the named holders; ``other`` asks for those whom articles only describe.
+    """
+
+    query: str = ""
+    stance: Stance | None = None
+    kind: Kind | None = None
+    topic: str | None = None
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+    sort: Order = "number"
+    changes_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A page of holders. ``total`` holders in all, from ``statements`` in ``articles``, of which ``analysed`` are.
+
+    ``unnamed`` of the statements are held by nobody whom the articles name. ``copies`` articles were left out because
+    they print the text of another one.
+    """
+
+    question: Question
+    rows: tuple[HolderRow, ...]
+    total: int
+    articles: int
+    analysed: int
+    statements: int
+    took_ms: float
+    unnamed: int = 0
+    copies: int = 0
+    span: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two that are compared, on one line: its tally, and its statements, oldest first."""
+
+    tally: Tally
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What both sides have of one topic or one holder; ``agree`` is ``None`` unless both take a side."""
+
+    id: str
+    name: str
+    left: Side
+    right: Side
+    agree: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two holders by topic, two outlets by topic of one holder, or two periods by holder.
+
+    ``common`` are the lines on which both have something, ``only_left`` and ``only_right`` those of one alone.
+    """
+
+    left: str
+    right: str
+    common: tuple[Line, ...]
+    only_left: tuple[Line, ...] = field(default=())
+    only_right: tuple[Line, ...] = field(default=())
