@@ -43,6 +43,7 @@ class Action:
 ACTIONS: tuple[Action, ...] = (
     Action("search", "Search", ("/",), "Go to the search bar and type a query", "Search", "search"),
     Action("sort", "Change the order", ("s",), "Order results by relevance, newest or oldest", "Search", "sort"),
+    Action("facets", "Facets", ("F",), "Counts by outlet, month, holder …; Enter filters by one", "Search", "facets"),
     Action("find", "Find in article", ("f",), "Find words in the open article, without a new search", "Search", "find"),
     Action("next_hit", "Next hit", ("n",), "Go to the next search hit, on into the next result", "Search", "hit"),
     Action("previous_hit", "Previous hit", ("N",), "Go to the search hit before", "Search"),

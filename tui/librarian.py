@@ -45,14 +45,16 @@ class Lane:
     def __init__(self, name: str, failed: Callable[[str], None]) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._latest: Future[None] | None = None
-        self._kept = False
+        self._waiting: dict[str, Future[None]] = {}
         self._failed = failed
 
-    def ask(self, job: Callable[[], None], *, keep: bool = False) -> None:
-        """Do ``job`` on the lane's thread, in place of the one that still waits unless that one was to be kept."""
-        if self._latest and not self._kept:
-            self._latest.cancel()
-        self._latest, self._kept = self._executor.submit(self._do, job), keep
+    def ask(self, job: Callable[[], None], *, keep: bool = False, topic: str = "") -> None:
+        """Do ``job`` on the lane's thread, in place of the one on this topic that still waits unless it is kept."""
+        if waiting := self._waiting.pop(topic, None):
+            waiting.cancel()
+        self._latest = self._executor.submit(self._do, job)
+        if not keep:
+            self._waiting[topic] = self._latest
 
     @property
     def idle(self) -> bool:
@@ -92,9 +94,9 @@ class Librarian:
         self._background: Background | None = None
         self._version = 0
         self._closed = False
-        self._answers, self._pages, self._articles, self._chores = (
+        self._answers, self._pages, self._articles, self._asides, self._chores = (
             Lane(name, lambda reason: self._tell(Trouble(reason)))
-            for name in ("answers", "pages", "articles", "chores")
+            for name in ("answers", "pages", "articles", "asides", "chores")
         )
 
     def open(self) -> None:
@@ -144,6 +146,15 @@ class Librarian:
 
         self._articles.ask(job)
 
+    def aside(self, topic: str, job: Callable[[Library], Message | None], *, keep: bool = False) -> None:
+        """Have ``job`` ask the library; what it returns is posted. A later one on the topic takes its place."""
+
+        def ask() -> None:
+            if message := job(self._opened()):
+                self._tell(message)
+
+        self._asides.ask(ask, keep=keep, topic=topic)
+
     def look(self) -> None:
         """Look whether anything changed; :class:`Moved` follows if so."""
 
@@ -173,12 +184,13 @@ class Librarian:
     @property
     def idle(self) -> bool:
         """Whether every question has been answered."""
-        return all(lane.idle for lane in (self._answers, self._pages, self._articles, self._chores))
+        lanes = (self._answers, self._pages, self._articles, self._asides, self._chores)
+        return all(lane.idle for lane in lanes)
 
     def close(self) -> None:
         """Stop the background work and close the library; waits for the child process, so call it on a thread."""
         self._closed = True
-        for lane in (self._answers, self._pages, self._articles):
+        for lane in (self._answers, self._pages, self._articles, self._asides):
             lane.close()
         self._chores.close(wait=True)  # a background that is just being started must be known before it can be stopped
         if self._background is not None:

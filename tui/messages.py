@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -30,6 +31,16 @@ class Answered(Message):
 
     def __init__(self, asked: Asked, page: Page, counts: Counts) -> None:
         self.asked, self.page, self.counts = asked, page, counts
+        super().__init__()
+
+
+class Counted(Message):
+    """How many results each value of a facet has; ``on``: the (field, value) that the query filters by."""
+
+    def __init__(
+        self, asked: Asked, facets: Mapping[str, tuple[tuple[str, int], ...]], on: Collection[tuple[str, str]]
+    ) -> None:
+        self.asked, self.facets, self.on = asked, facets, on
         super().__init__()
 
 

@@ -30,6 +30,12 @@ def day(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+def month(year_month: str) -> str:
+    """A month as a newspaper gives it, from its ISO form."""
+    year, _, number = year_month.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
 def origin(source: str | None, published: datetime | None, *more: str | None) -> str:
     """Outlet, date and whatever else is known, in one line."""
     return " · ".join(part for part in (source, day(published) if published else None, *more) if part)

@@ -30,3 +30,11 @@ async def type_query(pilot: Pilot[None], query: str) -> ReaderScreen:
         await pilot.press({" ": "space", ":": "colon"}.get(character, character))
     await settled(pilot)
     return screen(pilot)
+
+
+async def act(pilot: Pilot[None], *actions: str) -> ReaderScreen:
+    """Do actions by their ids, as the palette does; quicker than pressing their keys."""
+    for action in actions:
+        assert await pilot.app.run_action(action, screen(pilot))
+        await settled(pilot)
+    return screen(pilot)

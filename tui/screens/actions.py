@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from index.answer import SORTS
 from index.article import Article, Position
+from tui.librarian import Librarian
 from tui.screens.help import help_sheet
 from tui.screens.messages import messages_sheet
 from tui.screens.panes import PanedScreen
@@ -15,6 +16,8 @@ from tui.wording import KINDS, holder_name, origin
 
 class ReaderActions(PanedScreen):
     """The panes and what a person does with them; where the articles come from is for the subclass to say."""
+
+    librarian: Librarian
 
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask the library; for the subclass to do."""

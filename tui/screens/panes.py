@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Input
 
 from index.answer import Sort
-from tui.keymap import KEYS_OUT_OF_INPUT
 from tui.layout import PANES, Pane, panes_shown
+from tui.screens.keyed import KeyedScreen
 from tui.settings import Settings
 from tui.widgets.article import ArticleView
+from tui.widgets.facets import FacetsView
 from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
 from tui.widgets.line_view import LineView
@@ -22,7 +22,7 @@ from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import StatusLine
 
 
-class PanedScreen(Screen[None]):
+class PanedScreen(KeyedScreen):
     """Search bar, results, article, positions and status line, as many panes at once as there is room for."""
 
     DEFAULT_CSS = """
@@ -43,6 +43,8 @@ class PanedScreen(Screen[None]):
         self.keys = settings.keymap()
         self.search_bar = SearchBar()
         self.results = ResultsView(id="results")
+        self.facets = FacetsView(id="facets")
+        self.facets.display = False
         self.article = ArticleView(id="article")
         self.positions = PositionsView(id="positions")
         self.find_bar = FindBar()
@@ -64,6 +66,7 @@ class PanedScreen(Screen[None]):
         with Horizontal(id="panes"):
             with Vertical(id="results-column"):
                 yield self.results
+                yield self.facets
             with Vertical(id="article-column"):
                 yield self.article
                 yield self.find_bar
@@ -76,13 +79,6 @@ class PanedScreen(Screen[None]):
     def here(self) -> Pane:
         """The pane that has the focus, or had it last."""
         return self._here
-
-    async def take_key(self, key: str, character: str | None) -> bool:
-        """Do at once what ``key`` is bound to here; false where it is not, or belongs to the line that is typed."""
-        if isinstance(self.focused, Input) and key not in KEYS_OUT_OF_INPUT:
-            return False
-        action = self.keys.action_of(key, character)
-        return action is not None and await self.app.run_action(action, self)
 
     def go(self, pane: Pane) -> None:
         """Show a pane and focus it."""

@@ -14,7 +14,7 @@ from index.events import FileFailed, FileSkipped, Finished, Notice, Progress, Su
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
-from tui.screens.actions import ReaderActions
+from tui.screens.narrowing import Narrowing
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
 from tui.widgets.results import ResultsView
@@ -23,7 +23,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(ReaderActions):
+class ReaderScreen(Narrowing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
