@@ -48,7 +48,10 @@ class HolderStance:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of a result. ``stances`` counts its positions; ``None`` while it has not been analysed."""
+    """One article of a result. ``stances`` counts its positions; ``None`` while it has not been analysed.
+
+    The last four are what a person keeps about it; ``noted``: it or a position in it has a note.
+    """
 
     id: int
     title: str
@@ -58,6 +61,10 @@ class Hit:
     snippet: Snippet
     stances: Mapping[Stance, int] | None
     holders: tuple[HolderStance, ...] = ()
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

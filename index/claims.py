@@ -63,10 +63,23 @@ def with_state(database: Database, state: str) -> set[int]:
     return _ids(database, _STATES[state])
 
 
+def with_tag(database: Database, pattern: str) -> set[int]:
+    """Ids of articles with a tag that is this :func:`name_pattern` as a whole, or begins so where it is a prefix."""
+    with database.errors():
+        tags = [row[0] for row in database.connection.execute("SELECT DISTINCT tag FROM tag")]
+    padded = {tag: f" {folded_name(tag)} " for tag in tags}
+    fitting = [
+        tag for tag in tags if padded[tag] == pattern or (pattern[-1] != " " and padded[tag].startswith(pattern))
+    ]
+    return _ids(database, f"SELECT article FROM tag WHERE tag {_OF}", json.dumps(fitting))
+
+
 _STATES = {
-    "unread": "SELECT id FROM article WHERE id NOT IN (SELECT id FROM reading WHERE read_at IS NOT NULL)",
-    "read": "SELECT id FROM reading WHERE read_at IS NOT NULL",
-    "starred": "SELECT id FROM reading WHERE starred",
+    "unread": "SELECT id FROM article WHERE id NOT IN (SELECT article FROM read)",
+    "read": "SELECT article FROM read",
+    "starred": "SELECT article FROM star",
+    "noted": "SELECT article FROM note",
+    "tagged": "SELECT article FROM tag",
     "analysed": "SELECT id FROM analysis",
 }
 STATES = tuple(_STATES)

@@ -11,47 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.answer import SaysoError
+from index.schema import SCHEMA_VERSION, migrate
 
 APPLICATION_ID = 0x5A150  # "sayso", so that a file of another program is told from ours
-SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
-
-# `seq` numbers every change of an article; the full-text index has come as far as meta.indexed_seq.
-# `name` holds each distinct name once, with its folded form, so that a name filter reads names and not positions.
-SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE file (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, hash BLOB NOT NULL, reader INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX file_hash ON file (hash);
-CREATE TABLE article (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, part INTEGER NOT NULL, seq INTEGER NOT NULL UNIQUE,
-  title TEXT NOT NULL, byline TEXT, source TEXT, published TEXT, url TEXT, language TEXT, text TEXT NOT NULL,
-  UNIQUE (path, part)
-);
-CREATE INDEX article_published ON article (published DESC, id);
-CREATE TABLE deleted (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE);
-CREATE TABLE analysis (
-  id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, version INTEGER NOT NULL, failure TEXT,
-  entities TEXT NOT NULL, positions TEXT NOT NULL
-);
-CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
-CREATE TABLE entity (
-  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, name INTEGER NOT NULL REFERENCES name,
-  label TEXT NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (article, name, label)
-) WITHOUT ROWID;
-CREATE INDEX entity_name ON entity (name, article);
-CREATE TABLE position (
-  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT NULL, holder INTEGER REFERENCES name,
-  stance TEXT NOT NULL, target INTEGER REFERENCES name, PRIMARY KEY (article, n)
-) WITHOUT ROWID;
-CREATE INDEX position_holder ON position (holder, stance, article);
-CREATE INDEX position_stance ON position (stance, article);
-CREATE INDEX position_target ON position (target, article);
-CREATE TABLE reading (
-  id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, read_at TEXT, starred INTEGER NOT NULL DEFAULT 0
-);
-"""
 
 
 class Database:
@@ -77,25 +40,35 @@ class Database:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         if version == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-            self._make()
+            self._update(0)
         elif owner != APPLICATION_ID:
             raise SaysoError(f"{self.path} is not a library of sayso")
         elif version > SCHEMA_VERSION:
             raise SaysoError(
                 f"{self.path} was written by a newer sayso (schema {version}, this one knows {SCHEMA_VERSION})"
             )
+        elif version < SCHEMA_VERSION:
+            if not self.writable:
+                raise SaysoError(f"{self.path} is of an older sayso; open it once where it may be written")
+            self._update(version)
 
-    def _make(self) -> None:
-        # Two instances may start at once: the one that gets the write lock second finds the schema there.
+    def _update(self, version: int) -> None:
+        """Make the tables, or bring those of ``version`` up to date, as a whole or not at all."""
+        # Two instances may start at once: the one that gets the write lock second finds it done.
         with self.transaction() as connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0]:
+            if connection.execute("PRAGMA user_version").fetchone()[0] != version:
                 return
-            for statement in SCHEMA.split(";\n"):
-                connection.execute(statement)
-            meta = {"library": uuid.uuid4().hex, "seq": 0, "indexed_seq": 0, "version": 0}
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            migrate(connection, version)
+            if version == 0:
+                meta = {"library": uuid.uuid4().hex, "seq": 0, "indexed_seq": 0, "version": 0}
+                connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    @property
+    def writable(self) -> bool:
+        """Whether file and folder may be written; where not, the file is read as it stands."""
+        places = [self.path, self.path.parent] if self.path.exists() else [self.path.parent]
+        return all(os.access(place, os.W_OK) for place in places)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -109,7 +82,7 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         # WAL needs to write beside the file even to read; where it may not, the file is read as it stands.
-        readable_only = self.path.exists() and not os.access(self.path.parent, os.W_OK)
+        readable_only = self.path.exists() and not self.writable
         address = self.path.absolute().as_uri() + ("?mode=ro&immutable=1" if readable_only else "")
         connection = sqlite3.connect(
             address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -118,6 +91,7 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # so that a row that is replaced counts as deleted
         return connection
 
     @contextlib.contextmanager

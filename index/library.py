@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from index import analysis, claims
@@ -18,8 +17,10 @@ from index.lock import LibraryBusyError, writing
 from index.store import Store
 
 SNIPPET_WIDTH = 180
+from index.kept import Kept
 """Code points of a snippet, about two lines of a result."""
 
+from index.undo import Undo
 
 class Library:
     """A library opened for reading; whatever fills it does so in a process of its own.
@@ -35,6 +36,9 @@ class Library:
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Library:
         """Open the library in ``folder``, making an empty one where there is none and ``create`` allows it.
+        self._undo = Undo(store.database)
+        self.kept = Kept(store.database, self._undo)
+        self.board = Boards(store, self._undo, self._found)
 
         Raises :class:`SaysoError` where there is none, or it cannot be read.
         """
@@ -120,13 +124,17 @@ class Library:
         """A number that changes whenever what can be searched or shown has changed; cheap enough to poll."""
         return self._store.version()
 
-    def mark_read(self, article_id: int) -> None:
-        """Remember that the article has been read, for ``is:unread``."""
-        self._store.mark_read(article_id, datetime.now(UTC))
+    def undo(self) -> str | None:
+        """Take back the last change that a person made; returns what it was, or ``None`` where there is none."""
+        return self._undo.undo()
 
-    def star(self, article_id: int) -> bool:
-        """Star the article, or take its star away, for ``is:starred``; returns whether it is starred now."""
-        return self._store.star(article_id)
+    def redo(self) -> str | None:
+        """Make the change again that was taken back last; returns what it was, or ``None`` where there is none."""
+        return self._undo.redo()
+
+    def _found(self, query: str) -> NDArray[np.int64]:
+        """The ids of all articles that a query finds, in no order. Raises :class:`QueryError`."""
+        return self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0).result.ids
 
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         ids = [article_id for article_id, _ in rows]
@@ -137,6 +145,7 @@ class Library:
             Hit(
                 id=article_id,
                 title=article.title,
+        kept = self.kept.flags(ids)
                 source=article.source,
                 published=article.published,
                 score=score,
@@ -147,6 +156,10 @@ class Library:
             for article_id, score in rows
             if (article := articles.get(article_id))  # gone since the index was last levelled
         )
+                read=kept[article_id].read,
+                starred=kept[article_id].starred,
+                tags=kept[article_id].tags,
+                noted=kept[article_id].noted,
 
     def _resolve(self, filters: tuple[Filter, ...]) -> Collection[int]:
         """Ids of the articles that all of ``filters`` hold for; those of a position mean one and the same."""
@@ -170,4 +183,6 @@ class Library:
                     raise QueryError(f"{each.field}: is not kept in this library yet", 0)
         if any(of_position.values()):
             found.append(claims.with_position(database, **of_position))
+                case "tag":
+                    found.append(claims.with_tag(database, name))
         return set.intersection(*found)

@@ -209,27 +209,6 @@ class Store:
             "SELECT path, failure FROM analysis JOIN article USING (id) WHERE failure IS NOT NULL ORDER BY path"
         )]  # fmt: skip
 
-    # -- reading ------------------------------------------------------------------------------------------------------
-
-    def mark_read(self, article_id: int, when: datetime) -> None:
-        """Remember that an article was read; the first time stays."""
-        with self.database.transaction() as connection:
-            connection.execute(
-                "INSERT INTO reading (id, read_at) VALUES (?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)",
-                (article_id, when.isoformat()),
-            )
-
-    def star(self, article_id: int) -> bool:
-        """Star an article, or take its star away; returns whether it is starred now."""
-        with self.database.transaction() as connection:
-            row = connection.execute(
-                "INSERT INTO reading (id, starred) VALUES (?, 1)"
-                " ON CONFLICT (id) DO UPDATE SET starred = 1 - starred RETURNING starred",
-                (article_id,),
-            ).fetchone()
-            return bool(row[0])
-
     # -- the whole ----------------------------------------------------------------------------------------------------
 
     def counts(self, version: int) -> Counts:

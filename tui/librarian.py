@@ -62,8 +62,8 @@ class Lane:
         return self._latest is None or self._latest.done()
 
     def close(self, *, wait: bool = False) -> None:
-        """Take no more; ``wait`` for what runs."""
-        self._executor.shutdown(wait=wait, cancel_futures=True)
+        """Take no more, and drop what has not begun; or ``wait`` for all of it, for changes must not be lost."""
+        self._executor.shutdown(wait=wait, cancel_futures=not wait)
 
     def _do(self, job: Callable[[], None]) -> None:
         try:
@@ -173,13 +173,36 @@ class Librarian:
             background = self._background
             self._chores.ask(lambda: background.ask_first(ids), keep=True)
 
+    def change(self, change: Callable[[Library], Message | None]) -> None:
+        """Change what a person keeps; the message that ``change`` returns follows. Waits for its turn, never lost.
+
+        A change made here is known here: it is no news, so no :class:`Moved` follows from it.
+        """
+
+        def job() -> None:
+            library = self._opened()
+            before = library.version()
+            message = change(library)
+            if (before, library.version()) == (self._version, self._version + 1):
+                self._version += 1
+            if message is not None:
+                self._tell(message)
+
+        self._chores.ask(job, keep=True)
+
     def mark_read(self, article_id: int) -> None:
         """Remember that an article was read."""
-        self._chores.ask(lambda: self._opened().mark_read(article_id), keep=True)
+        self.change(lambda library: library.kept.seen(article_id))
 
     def star(self, article_id: int) -> None:
         """Star an article, or take its star away; :class:`Starred` follows."""
-        self._chores.ask(lambda: self._tell(Starred(self._opened().star(article_id))), keep=True)
+
+        def turn(library: Library) -> Starred:
+            starred = not library.kept.flags([article_id])[article_id].starred
+            library.kept.set_starred(article_id, starred=starred)
+            return Starred(starred)
+
+        self.change(turn)
 
     @property
     def idle(self) -> bool:

@@ -35,7 +35,7 @@ from index.fulltext.words import chunk, fold
 Field = TextField | FilterField | Literal["date"]
 TEXT_FIELDS: tuple[str, ...] = get_args(TextField)
 FIELDS: tuple[str, ...] = (*TEXT_FIELDS, "date", *get_args(FilterField))
-STATES = ("unread", "read", "starred")
+STATES = ("unread", "read", "starred", "tagged", "noted")
 """What ``is:`` knows."""
 
 _CLOSED: dict[str, tuple[str, ...]] = {"stance": STANCES, "is": STATES}

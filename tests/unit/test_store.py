@@ -179,16 +179,6 @@ def test_a_result_names_first_the_holders_that_take_a_side_most_often(store: Sto
     assert marks == [("Ruiz", "opposes"), ("Lin", "supports"), ("Poe", "neutral")]
 
 
-def test_read_and_starred_articles_are_told_apart(store: Store) -> None:
-    store.put([(state(f"/{n}"), [article()]) for n in range(2)])
-    store.mark_read(1, datetime.now(UTC))
-    assert store.star(2) is True
-    assert claims.with_state(store.database, "unread") == {2}
-    assert claims.with_state(store.database, "starred") == {2}
-    assert store.star(2) is False
-    assert claims.with_state(store.database, "starred") == set()
-
-
 def test_a_missing_library_a_foreign_file_and_a_newer_one_each_get_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(SaysoError, match="there is no library at"):
         Store(tmp_path)

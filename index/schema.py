@@ -1,0 +1,140 @@
+"""What the tables of a library's SQLite file are, version by version; each step brings the one before up to date."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+# `seq` numbers every change of an article; the full-text index has come as far as meta.indexed_seq.
+# `name` holds each distinct name once, with its folded form, so that a name filter reads names and not positions.
+_ARTICLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE file (
+  path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, hash BLOB NOT NULL, reader INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX file_hash ON file (hash);
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, part INTEGER NOT NULL, seq INTEGER NOT NULL UNIQUE,
+  title TEXT NOT NULL, byline TEXT, source TEXT, published TEXT, url TEXT, language TEXT, text TEXT NOT NULL,
+  UNIQUE (path, part)
+);
+CREATE INDEX article_published ON article (published DESC, id);
+CREATE TABLE deleted (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE);
+CREATE TABLE analysis (
+  id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, version INTEGER NOT NULL, failure TEXT,
+  entities TEXT NOT NULL, positions TEXT NOT NULL
+);
+CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
+CREATE TABLE entity (
+  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, name INTEGER NOT NULL REFERENCES name,
+  label TEXT NOT NULL, mentions INTEGER NOT NULL, PRIMARY KEY (article, name, label)
+) WITHOUT ROWID;
+CREATE INDEX entity_name ON entity (name, article);
+CREATE TABLE position (
+  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, n INTEGER NOT NULL, holder INTEGER REFERENCES name,
+  stance TEXT NOT NULL, target INTEGER REFERENCES name, PRIMARY KEY (article, n)
+) WITHOUT ROWID;
+CREATE INDEX position_holder ON position (holder, stance, article);
+CREATE INDEX position_stance ON position (stance, article);
+CREATE INDEX position_target ON position (target, article);
+CREATE TABLE reading (
+  id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, read_at TEXT, starred INTEGER NOT NULL DEFAULT 0
+);
+"""
+
+# What a person keeps. One table a fact, so that taking back a star never touches what was read meanwhile. None of them
+# refers to `article` by a foreign key: nothing that a person wrote goes because something else went.
+# `note.spans` are those of the statement that a note is about, as JSON; NULL where it is about the whole article.
+# Inside a step, meta.step is its number and the triggers of USER_TABLES write the inverse of each change.
+_KEPT = """
+CREATE TABLE read (article INTEGER PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE star (article INTEGER PRIMARY KEY, at TEXT);
+CREATE TABLE tag (article INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (article, tag)) WITHOUT ROWID;
+CREATE INDEX tag_tag ON tag (tag, article);
+CREATE TABLE note (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL, spans TEXT, statement TEXT, holder TEXT,
+  text TEXT NOT NULL, at TEXT NOT NULL
+);
+CREATE INDEX note_article ON note (article);
+CREATE TABLE saved_search (name TEXT PRIMARY KEY, query TEXT NOT NULL, sort TEXT NOT NULL, at TEXT NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE history (query TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE undo_step (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE undo_change (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, step INTEGER NOT NULL REFERENCES undo_step ON DELETE CASCADE, sql TEXT NOT NULL
+);
+CREATE INDEX undo_change_step ON undo_change (step);
+INSERT INTO meta VALUES ('step', NULL);
+INSERT INTO read SELECT id, read_at FROM reading WHERE read_at IS NOT NULL;
+INSERT INTO star SELECT id, NULL FROM reading WHERE starred;
+DROP TABLE reading;
+"""
+
+# What a person decides about who is who and what is about what, for the board; and, for the arrays that the board keeps
+# beside this file, a number for every change of what an article claims: of each article the last one alone.
+_BOARD = """
+CREATE TABLE identity_edit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL
+);
+CREATE TABLE topic_edit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL
+);
+CREATE TABLE claim_change (n INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL UNIQUE);
+INSERT INTO claim_change (article) SELECT id FROM article ORDER BY id;
+CREATE TRIGGER claim_analysed AFTER INSERT ON analysis
+  BEGIN INSERT OR REPLACE INTO claim_change (article) VALUES (new.id); END;
+CREATE TRIGGER claim_unanalysed AFTER DELETE ON analysis
+  BEGIN INSERT OR REPLACE INTO claim_change (article) VALUES (old.id); END;
+CREATE TRIGGER claim_added AFTER INSERT ON article
+  BEGIN INSERT OR REPLACE INTO claim_change (article) VALUES (new.id); END;
+CREATE TRIGGER claim_changed AFTER UPDATE OF source, published, text ON article
+  BEGIN INSERT OR REPLACE INTO claim_change (article) VALUES (new.id); END;
+CREATE TRIGGER claim_deleted AFTER DELETE ON article
+  BEGIN INSERT OR REPLACE INTO claim_change (article) VALUES (old.id); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD)
+"""Scripts, each statement ended by ``;`` and a new line: the first makes version 1 of nothing, and so on."""
+
+USER_TABLES: tuple[str, ...] = ("read", "star", "tag", "note", "saved_search", "history", "identity_edit", "topic_edit")
+"""Tables whose changes inside a step can be taken back; each needs a primary key."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Bring the tables from ``version`` (0: none) to :data:`SCHEMA_VERSION`, within the caller's transaction."""
+    for script in MIGRATIONS[version:]:
+        for statement in script.split(";\n"):
+            connection.execute(statement)
+    for table in USER_TABLES:
+        _follow(connection, table)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _follow(connection: Connection, table: str) -> None:
+    """Make the triggers that write, while a step is on, the SQL which takes back each change of ``table``.
+
+    Source: "Automatic Undo/Redo Using SQLite", https://www.sqlite.org/undoredo.html.
+    """
+    info = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    columns = [row[1] for row in info]
+    keys = [row[1] for row in info if row[5]]
+
+    same_key = " || ' AND ' || ".join(f"'{name} IS ' || quote(new.{name})" for name in keys)
+    settings = " || ', ' || ".join(f"'{name} = ' || quote(old.{name})" for name in columns)
+    values = " || ', ' || ".join(f"quote(old.{name})" for name in columns)
+    inverses = {
+        "INSERT": f"'DELETE FROM {table} WHERE ' || {same_key}",
+        "UPDATE": f"'UPDATE OR REPLACE {table} SET ' || {settings} || ' WHERE ' || {same_key}",
+        "DELETE": f"'INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES (' || {values} || ')'",
+    }
+    for event, inverse in inverses.items():
+        name = f"undo_{table}_{event.lower()}"
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+        connection.execute(
+            f"CREATE TRIGGER {name} AFTER {event} ON {table}"
+            " WHEN (SELECT value FROM meta WHERE key = 'step') IS NOT NULL BEGIN"
+            f" INSERT INTO undo_change (step, sql) SELECT value, {inverse} FROM meta WHERE key = 'step'; END"
+        )
