@@ -15,9 +15,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui import locations, themes
-from tui.keymap import ACTIONS, KEYS_OUT_OF_INPUT
+from tui.keymap import KEYS_OUT_OF_INPUT
 from tui.librarian import BackgroundWork, OpenLibrary, background_work, open_library
 from tui.messages import Trouble
+from tui.screens.keyed import KeyedScreen
 from tui.screens.reader import ReaderScreen
 from tui.settings import FILE_NAME, Settings, load, remember_theme
 
@@ -66,32 +67,35 @@ class Sayso(App[None]):
         """The theme's colours and ours."""
         return {**super().get_css_variables(), **themes.colours(self.current_theme)}
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002 - always the reader's
-        """Every action of the table, and the choice of a theme."""
-        for action in ACTIONS:
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, and the choice of a theme."""
+        keyed = screen if isinstance(screen, KeyedScreen) else self.reader
+        for action in keyed.keys.actions:
             if action.id != "palette":
-                yield SystemCommand(action.name, action.help, partial(self.reader.run_action, action.id))
+                yield SystemCommand(action.name, action.help, partial(keyed.run_action, action.id))
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let the reader act on a key before the next one is looked at, so that keys typed ahead go where they belong.
+        """Let the screen act on a key before the next one is looked at, so that keys typed ahead go where they belong.
 
         Textual hands each key to the widget that has the focus when it arrives, and acts on it some turns of the event
         loop later: of ``/word`` typed in one go, ``word`` would miss the search bar.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.reader:
+        screen = self.screen if self.screen_stack else None
+        if isinstance(event, events.Key) and not event.is_forwarded and isinstance(screen, KeyedScreen):
             focused = self.focused
             if isinstance(focused, Input) and event.key in KEYS_OUT_OF_INPUT:
                 typed = asyncio.Event()
                 focused.call_later(typed.set)
                 await typed.wait()  # what was typed before is in the line now
-            if await self.reader.take_key(event.key, event.character):
+            if await screen.take_key(event.key, event.character):
                 return
         await super().on_event(event)
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by accident; say what does."""
-        self.reader.status.say(f"{self.reader.keys.shown('quit')} quits")
+        screen = self.screen if isinstance(self.screen, KeyedScreen) else self.reader
+        screen.status.say(f"{self.reader.keys.shown('quit')} quits")
 
     async def on_unmount(self) -> None:
         """Leave no process behind."""
