@@ -30,17 +30,23 @@ class AnalysisQueue:
         self._texts: dict[int, str] = {}
         self._found: list[tuple[int, str, Analysis | None, str | None]] = []
         self._stored_at = time.monotonic()
+        self._paused = False
 
     def ask_first(self, ids: Sequence[int]) -> None:
         """Analyse these before all others, the first of them first. May be called from any thread."""
         with self._guard:
             self._asked.extendleft(reversed(ids))
 
+    def pause(self, *, paused: bool) -> None:
+        """Let the processes end what they are at and take no more, or go on."""
+        self._paused = paused
+        self._workers.pause(paused=paused)
+
     def pump(self) -> bool:
         """Hand out work, take in results, store them when it is time; returns whether anything is left to do."""
         self._take_in()
-        more = self._hand_out()
-        if self._found and (not self._texts or time.monotonic() - self._stored_at >= STORE_SECONDS):
+        more = self._paused or self._hand_out()
+        if self._found and (self._paused or not self._texts or time.monotonic() - self._stored_at >= STORE_SECONDS):
             self._put()
         return more or bool(self._texts)
 

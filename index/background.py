@@ -15,12 +15,15 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from index import events
 from index.answer import SaysoError
 from index.events import Event, Notice, Summary
 from index.lock import LibraryBusyError, writing
+
+if TYPE_CHECKING:
+    from index.ingest import Ingest
 
 LOG_NAME = "background.log"
 LOCK_RETRY_SECONDS = 2.0
@@ -63,6 +66,10 @@ class Background:
         """Analyse these articles before all others."""
         self._send({"first": list(ids)})
 
+    def pause(self, paused: bool) -> None:
+        """Let the child and its processes rest, or go on; :class:`~index.events.Paused` says when they do."""
+        self._send({"pause": paused})
+
     def stop(self) -> None:
         """Let the child finish the step it is at, and end it where it does not within :data:`STOP_SECONDS`."""
         if self._child is None:
@@ -88,8 +95,9 @@ class Background:
 
     def _listen(self, child: subprocess.Popen[str]) -> None:
         assert child.stdout is not None  # noqa: S101 - it was made with a pipe
-        for line in child.stdout:
-            self._on_event(_event_of(json.loads(line)))
+        with child.stdout:
+            for line in child.stdout:
+                self._on_event(_event_of(json.loads(line)))
         if child.wait() and not self._stopping:
             self._on_event(Notice(f"the background work broke off; {self._folder / LOG_NAME} says why"))
 
@@ -111,13 +119,14 @@ class _Child:
 
     def __init__(self, folder: Path, requests: TextIO, answers: TextIO) -> None:
         self._folder, self._requests, self._answers = folder, requests, answers
-        self._guard = threading.Lock()
+        self._guard, self._answering = threading.Lock(), threading.Lock()
         self._stopped = threading.Event()
         self._ready = threading.Event()
         self._paths: list[Path] = []
         self._analyse = True
         self._first: list[int] = []
-        self._ask_first: Callable[[Sequence[int]], None] = self._first.extend
+        self._paused = False
+        self._ingest: Ingest | None = None
 
     def run(self) -> int:
         threading.Thread(target=self._obey, daemon=True).start()
@@ -129,8 +138,10 @@ class _Child:
             try:
                 with writing(self._folder):
                     ingest = Ingest(self._folder, self._emit, should_stop=self._stopped.is_set)
-                    self._ask_first = ingest.ask_first
-                    ingest.ask_first(self._first)
+                    with self._guard:
+                        self._ingest = ingest
+                        ingest.ask_first(self._first)
+                        ingest.pause(self._paused)
                     ingest.run(self._paths, analyse=self._analyse)
                     ingest.close()
                     return 0
@@ -151,13 +162,25 @@ class _Child:
                 self._paths = [Path(path) for path in request["paths"]]
                 self._analyse = request["analyse"]
                 self._ready.set()
-            if "first" in request:
-                self._ask_first(request["first"])
+            with self._guard:
+                self._note(request)
         self._stopped.set()
         self._ready.set()
 
+    def _note(self, request: dict[str, Any]) -> None:
+        """Pass a request on to the run, or keep it for the run that is to come."""
+        if "pause" in request:
+            self._paused = request["pause"]
+            if self._ingest is not None:
+                self._ingest.pause(self._paused)
+        if "first" in request:
+            if self._ingest is not None:
+                self._ingest.ask_first(request["first"])
+            else:
+                self._first[:0] = request["first"]
+
     def _emit(self, event: Event) -> None:
-        with self._guard, contextlib.suppress(BrokenPipeError):  # the parent is gone; end of input stops us
+        with self._answering, contextlib.suppress(BrokenPipeError):  # the parent is gone; end of input stops us
             self._answers.write(json.dumps(_record_of(event)) + "\n")
             self._answers.flush()
 

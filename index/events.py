@@ -10,11 +10,23 @@ Stage = Literal["read", "index", "analyse"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A stage has done ``done`` of ``total`` files or articles; ``total`` is ``None`` while it is not known."""
+    """A stage has done ``done`` of ``total`` files or articles; ``total`` is ``None`` while it is not known.
+
+    ``rate`` is in files or articles a second, of late; ``None``, as ``seconds_left``, while it cannot be told.
+    """
 
     stage: Stage
     done: int
     total: int | None
+    rate: float | None = None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The work rests as it was asked to, or goes on again."""
+
+    paused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +85,4 @@ class Finished:
     summary: Summary
 
 
-Event = Progress | FileFailed | FileSkipped | Changed | Notice | Finished
+Event = Progress | Paused | FileFailed | FileSkipped | Changed | Notice | Finished

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,8 @@ from index.analysis.workers import AnalysisWorkers
 from index.analysis_queue import AnalysisQueue
 from index.article import Article
 from index.catchup import Catchup
-from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Progress, Summary
+from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Paused, Progress, Summary
+from index.pace import Pace
 from index.store import FileState, Store
 
 BATCH_SECONDS = 1.0
@@ -43,6 +45,8 @@ class Ingest:
         self._catchup = Catchup(folder, self._store, self._on_event)
         self._jobs = jobs or os.cpu_count() or 1
         self._counts: Counter[str] = Counter()
+        self._pace = Pace()
+        self._pause = threading.Event()
         self._queue: AnalysisQueue | None = None
         self._asked: list[int] = []
 
@@ -52,6 +56,13 @@ class Ingest:
             self._asked[:0] = ids
         else:
             self._queue.ask_first(ids)
+
+    def pause(self, paused: bool) -> None:
+        """Rest after the step it is at, analysis processes too, or go on. May be called from any thread."""
+        if paused:
+            self._pause.set()
+        else:
+            self._pause.clear()
 
     def run(self, paths: Sequence[Path], *, analyse: bool = True, prune: bool = False) -> Summary:
         """Take in what is new or changed below ``paths``, level the index, analyse what has no analysis yet.
@@ -87,6 +98,7 @@ class Ingest:
         batch: list[tuple[FileState, Sequence[Article]]] = []
         started = time.monotonic()
         for done, path in enumerate(found, 1):
+            self._rest_while_paused()
             if self._should_stop():
                 break
             read = self._read(path)
@@ -172,8 +184,24 @@ class Ingest:
         try:
             while queue.pump() and not self._should_stop():
                 queue.wait(POLL_SECONDS)
+                self._rest_while_paused()
         finally:
             queue.close()
+
+    def _rest_while_paused(self) -> None:
+        if not self._pause.is_set():
+            return
+        self._on_event(Paused(paused=True))
+        if self._queue is not None:
+            self._queue.pause(paused=True)
+        while self._pause.is_set() and not self._should_stop():
+            if self._queue is not None:
+                self._queue.pump()  # what was at work when the pause began is kept
+            time.sleep(POLL_SECONDS)
+        if self._queue is not None:
+            self._queue.pause(paused=False)
+        self._pace.restart()
+        self._on_event(Paused(paused=False))
 
     # -- counting -----------------------------------------------------------------------------------------------------
 
@@ -183,7 +211,7 @@ class Ingest:
                 self._counts["failed"] += 1
             elif isinstance(event, FileSkipped):
                 self._counts["skipped"] += 1
-            on_event(event)
+            on_event(self._pace.timed(event) if isinstance(event, Progress) else event)
 
         return count
 
