@@ -6,14 +6,9 @@ import re
 
 from rich.cells import cell_len, split_graphemes
 
-_UNSAFE = re.compile(
-    "["
-    "\x00-\x1f\x7f-\x9f"  # control characters, C0 and C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that reorder text
-    "\u2028\u2029"  # line and paragraph separators, which some terminals obey
-    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f"  # lone surrogates, annotations, tag characters
-    "]"
-)
+from tui.text.unsafe import RANGES
+
+_UNSAFE = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in RANGES) + "]")
 _BLANKS = frozenset("\t\n\x0b\x0c\r\x85\u2028\u2029")
 _SIMPLE = "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0391-\u03a9\u03b1-\u03c9\u0400-\u0482\u2010-\u2027\u2030-\u203b\u20ac"
 _NOT_SIMPLE = re.compile(f"[^{_SIMPLE}]")
