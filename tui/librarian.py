@@ -221,6 +221,11 @@ class Librarian:
         if self._library is not None:
             self._library.close()
 
+    @property
+    def library(self) -> Library:
+        """The library, for the threads of others that ask it. Raises :class:`SaysoError` while it is not open."""
+        return self._opened()
+
     def _opened(self) -> Library:
         if self._library is None:
             raise SaysoError("the library is not open yet")
