@@ -13,14 +13,14 @@ from index.article import Analysis, Article, Span, Stance
 from index.catchup import FOLDER_NAME, Catchup
 from index.events import Event
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
+from index.kept import Kept
 from index.lock import LibraryBusyError, writing
 from index.store import Store
+from index.undo import Undo
 
 SNIPPET_WIDTH = 180
-from index.kept import Kept
 """Code points of a snippet, about two lines of a result."""
 
-from index.undo import Undo
 
 class Library:
     """A library opened for reading; whatever fills it does so in a process of its own.
@@ -32,13 +32,12 @@ class Library:
         self.folder = folder
         self._store = store
         self._fulltext = FullText(folder / FOLDER_NAME)
+        self._undo = Undo(store.database)
+        self.kept = Kept(store.database, self._undo)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Library:
         """Open the library in ``folder``, making an empty one where there is none and ``create`` allows it.
-        self._undo = Undo(store.database)
-        self.kept = Kept(store.database, self._undo)
-        self.board = Boards(store, self._undo, self._found)
 
         Raises :class:`SaysoError` where there is none, or it cannot be read.
         """
@@ -132,34 +131,30 @@ class Library:
         """Make the change again that was taken back last; returns what it was, or ``None`` where there is none."""
         return self._undo.redo()
 
-    def _found(self, query: str) -> NDArray[np.int64]:
-        """The ids of all articles that a query finds, in no order. Raises :class:`QueryError`."""
-        return self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0).result.ids
-
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         ids = [article_id for article_id, _ in rows]
         articles = self._store.articles(ids)
         stances = claims.stances(self._store.database, ids)
         holders = claims.top_holders(self._store.database, ids)
+        kept = self.kept.flags(ids)
         return tuple(
             Hit(
                 id=article_id,
                 title=article.title,
-        kept = self.kept.flags(ids)
                 source=article.source,
                 published=article.published,
                 score=score,
                 snippet=snippet(tree, article.text, SNIPPET_WIDTH),
                 stances=stances.get(article_id),
                 holders=holders.get(article_id, ()),
-            )
-            for article_id, score in rows
-            if (article := articles.get(article_id))  # gone since the index was last levelled
-        )
                 read=kept[article_id].read,
                 starred=kept[article_id].starred,
                 tags=kept[article_id].tags,
                 noted=kept[article_id].noted,
+            )
+            for article_id, score in rows
+            if (article := articles.get(article_id))  # gone since the index was last levelled
+        )
 
     def _resolve(self, filters: tuple[Filter, ...]) -> Collection[int]:
         """Ids of the articles that all of ``filters`` hold for; those of a position mean one and the same."""
@@ -179,10 +174,10 @@ class Library:
                     found.append(claims.with_language(database, each.value))
                 case "is":
                     found.append(claims.with_state(database, each.value))
+                case "tag":
+                    found.append(claims.with_tag(database, name))
                 case _:
                     raise QueryError(f"{each.field}: is not kept in this library yet", 0)
         if any(of_position.values()):
             found.append(claims.with_position(database, **of_position))
-                case "tag":
-                    found.append(claims.with_tag(database, name))
         return set.intersection(*found)
