@@ -7,9 +7,13 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index import analysis, claims
 from index.answer import Counts, HeldPosition, Hit, Page, QueryError, Sort
 from index.article import Analysis, Article, Span, Stance
+from index.board.board import Boards
 from index.catchup import FOLDER_NAME, Catchup
 from index.events import Event
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
@@ -34,6 +38,7 @@ class Library:
         self._fulltext = FullText(folder / FOLDER_NAME)
         self._undo = Undo(store.database)
         self.kept = Kept(store.database, self._undo)
+        self.board = Boards(store, self._undo, self._found)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Library:
@@ -130,6 +135,10 @@ class Library:
     def redo(self) -> str | None:
         """Make the change again that was taken back last; returns what it was, or ``None`` where there is none."""
         return self._undo.redo()
+
+    def _found(self, query: str) -> NDArray[np.int64]:
+        """The ids of all articles that a query finds, in no order. Raises :class:`QueryError`."""
+        return self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0).result.ids
 
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         ids = [article_id for article_id, _ in rows]
