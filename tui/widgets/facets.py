@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -14,7 +13,8 @@ from index.article import STANCES
 from tui.signs import SIGNS
 from tui.text.cells import clip, width
 from tui.text.wrap import clipped
-from tui.widgets.line_view import LineView, gap
+from tui.widgets.line_view import gap
+from tui.widgets.rows import RowsView
 from tui.wording import month
 
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
@@ -28,28 +28,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 """Facet -> what it is called, and the field that filters by it; in the order in which they are shown."""
 
 
-class FacetsView(LineView):
+class FacetsView(RowsView):
     """Counts of a whole result. Posts :class:`Toggled`."""
-
-    COMPONENT_CLASSES: ClassVar = {
-        "facets--heading", "facets--quiet", "facets--on", "facets--selected", "facets--bar", "facets--bar-idle",
-        "facets--supports", "facets--opposes", "facets--conditional", "facets--neutral",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    FacetsView {
-        & > .facets--heading { text-style: bold; }
-        & > .facets--quiet { color: $sayso-quiet; }
-        & > .facets--on { color: $accent; text-style: bold; }
-        & > .facets--selected { background: $sayso-selected-ground; }
-        & > .facets--bar { color: $accent; }
-        & > .facets--bar-idle { color: $sayso-hairline; }
-        & > .facets--supports { color: $sayso-supports; }
-        & > .facets--opposes { color: $sayso-opposes; }
-        & > .facets--conditional { color: $sayso-conditional; }
-        & > .facets--neutral { color: $sayso-neutral; }
-        &:nocolor > .facets--selected { text-style: bold; }
-    }
-    """
 
     class Toggled(Message):
         """A filter is to be put into the query, or taken out."""
@@ -116,24 +96,21 @@ class FacetsView(LineView):
             return None
         entry = self._lines[number]
         if isinstance(entry, str):
-            name = "facets--quiet" if self._say else "facets--heading"
-            return Strip([gap(1, self.base), Segment(entry, self.base + self.over(name))])
-        base, bar = self.base, gap(1, self.base)
-        if entry == self.filter:
-            base += self.over("facets--selected")
-            bar = Segment("▌", base + self.over("facets--bar" if self.has_focus else "facets--bar-idle"))
-        on = base + self.over("facets--on")
+            style = self.base + self.row("quiet" if self._say else "strong")
+            return Strip([gap(1, self.base), Segment(entry, style)])
+        base, bar = self.base_and_bar(selected=entry == self.filter)
+        on = base + self.row("on")
         count = f"{self._counts[entry]:,}"
         sign, style = ("", base)
         if entry[0] == "stance":
             stance = next(each for each in STANCES if each == entry[1])
-            sign, style = f"{SIGNS[stance]} ", base + self.over(f"facets--{stance}")
+            sign, style = f"{SIGNS[stance]} ", base + self.row(stance)
         room = self.columns - width(count) - width(sign) - 5
         name = clip(month(entry[1]) if entry[0] == "date" else entry[1], room)
         return Strip([
             bar, Segment("✓ " if entry in self._on else "  ", on), Segment(sign, style),
             Segment(name, on if entry in self._on else style), gap(room - width(name) + 1, base),
-            Segment(count, base + self.over("facets--quiet")),
+            Segment(count, base + self.row("quiet")),
         ]).adjust_cell_length(self.columns, base)  # fmt: skip
 
     def on_click(self, event: events.Click) -> None:
@@ -149,14 +126,6 @@ class FacetsView(LineView):
         """The selected filter stays on the screen."""
         self._lay_out()
         self._show_selected()
-
-    def on_focus(self) -> None:
-        """The bar of the selected filter shows who has the focus."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The bar of the selected filter shows who has the focus."""
-        self.refresh()
 
     def _lay_out(self) -> None:
         self._lines, self._counts = [], {}

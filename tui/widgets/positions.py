@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import Literal
 
 from rich.segment import Segment
 from textual import events
@@ -16,7 +16,7 @@ from index.article import Position
 from tui.signs import SIGNS
 from tui.text.cells import clip, width
 from tui.text.wrap import clipped
-from tui.widgets.line_view import LineView, gap
+from tui.widgets.rows import RowsView
 from tui.wording import holder_name, tally
 
 Grouping = Literal["holder", "stance"]
@@ -26,28 +26,8 @@ _Line = tuple[int | None, list[tuple[str, str]]]
 """A line: the position it belongs to, if any, and its pieces as (text, component)."""
 
 
-class PositionsView(LineView):
+class PositionsView(RowsView):
     """The positions of an article, numbered as in its analysis. Posts :class:`Selected`."""
-
-    COMPONENT_CLASSES: ClassVar = {
-        "positions--group", "positions--quiet", "positions--words", "positions--target", "positions--selected",
-        "positions--supports", "positions--opposes", "positions--conditional", "positions--neutral", "positions--bar",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    PositionsView {
-        & > .positions--group { text-style: bold; }
-        & > .positions--quiet { color: $sayso-quiet; }
-        & > .positions--words { color: $sayso-quiet; }
-        & > .positions--target { color: $foreground; }
-        & > .positions--selected { background: $sayso-selected-ground; }
-        & > .positions--bar { color: $accent; }
-        & > .positions--supports { color: $sayso-supports; }
-        & > .positions--opposes { color: $sayso-opposes; }
-        & > .positions--conditional { color: $sayso-conditional; }
-        & > .positions--neutral { color: $sayso-neutral; }
-        &:nocolor > .positions--selected { text-style: bold; }
-    }
-    """
 
     grouping: var[Grouping] = var[Grouping]("holder")
     """What positions are grouped by."""
@@ -134,11 +114,8 @@ class PositionsView(LineView):
         if not 0 <= number < len(self._lines):
             return None
         owner, pieces = self._lines[number]
-        base, bar = self.base, gap(1, self.base)
-        if owner is not None and owner == self.selected:
-            base += self.over("positions--selected")
-            bar = Segment("▌", base + self.over("positions--bar"))
-        segments = [Segment(text, base + self.over(f"positions--{name}") if name else base) for text, name in pieces]
+        base, bar = self.base_and_bar(selected=owner is not None and owner == self.selected)
+        segments = [Segment(text, base + self.row(name) if name else base) for text, name in pieces]
         return Strip([bar, *segments]).adjust_cell_length(self.columns, base)
 
     def watch_grouping(self) -> None:
@@ -204,7 +181,7 @@ class PositionsView(LineView):
         counts = tally(Counter(self.positions[number].stance for number in numbers))
         marks = sum(len(text) + 1 for _, text in counts)
         shown = clip(name, max(4, wide - marks))
-        pieces = [(shown, "group"), (" " * max(0, wide - width(shown) - marks), "")]
+        pieces = [(shown, "strong"), (" " * max(0, wide - width(shown) - marks), "")]
         for stance, text in counts:
             pieces += [(" ", ""), (text, stance)]
         return pieces
@@ -223,12 +200,12 @@ class PositionsView(LineView):
         lines: list[list[tuple[str, str]]] = [
             [
                 (f" {SIGNS[position.stance]} ", position.stance),
-                (first[: len(head)], position.stance if by_holder else "group"),
-                (first[len(head) :], "target"),
+                (first[: len(head)], position.stance if by_holder else "strong"),
+                (first[len(head) :], ""),
             ],
-            *([("   ", ""), (text, "target")] for text in others),
+            *([("   ", ""), (text, "")] for text in others),
             *(
-                [("   ", ""), (text, "words")]
+                [("   ", ""), (text, "quiet")]
                 for text in clipped(words, wide - 3, _ALL_LINES if chosen else _WORDS_LINES)
             ),
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,7 +18,8 @@ from tui.signs import SIGNS
 from tui.text.cells import clip, visible, width
 from tui.text.paint import Layer, paint
 from tui.text.wrap import Wrapped, clipped
-from tui.widgets.line_view import LineView, gap
+from tui.widgets.line_view import gap
+from tui.widgets.rows import RowsView
 from tui.wording import origin, tally
 
 _ROOMY_HEIGHT = 36
@@ -27,29 +27,8 @@ _NORMAL_HEIGHT = 14
 _SENTENCE_ENDS = (".", "!", "?", "”", '"')
 
 
-class ResultsView(LineView):
+class ResultsView(RowsView):
     """Rows of a :class:`Listing`; the selected one is marked. Posts :class:`Selected` and :class:`Wanted`."""
-
-    COMPONENT_CLASSES: ClassVar = {
-        "results--title", "results--quiet", "results--hit", "results--selected", "results--bar", "results--bar-idle",
-        "results--supports", "results--opposes", "results--conditional", "results--neutral", "results--say",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    ResultsView {
-        & > .results--title { text-style: bold; }
-        & > .results--quiet { color: $sayso-quiet; }
-        & > .results--hit { color: $sayso-hit-text; background: $sayso-hit-ground; }
-        & > .results--selected { background: $sayso-selected-ground; }
-        & > .results--bar { color: $accent; }
-        & > .results--bar-idle { color: $sayso-hairline; }
-        & > .results--supports { color: $sayso-supports; }
-        & > .results--opposes { color: $sayso-opposes; }
-        & > .results--conditional { color: $sayso-conditional; }
-        & > .results--neutral { color: $sayso-neutral; }
-        & > .results--say { color: $sayso-quiet; }
-        &:nocolor > .results--hit { text-style: underline; }
-    }
-    """
 
     class Selected(Message):
         """Another article is selected; ``opened``: it is to be read, not just looked at."""
@@ -191,16 +170,12 @@ class ResultsView(LineView):
         lines = [line for text in self._say for line in clipped(text, wide, 9) or [""]]
         if not 0 < number <= len(lines):
             return None
-        return Strip([gap(2, self.base), Segment(lines[number - 1], self.base + self.over("results--say"))])
+        return Strip([gap(2, self.base), Segment(lines[number - 1], self.base + self.row("quiet"))])
 
     def _draw(self, row: int) -> list[Strip]:
-        base = self.base
-        bar = gap(1, base)
-        if row == self.selected:
-            base += self.over("results--selected")
-            bar = Segment("▌", base + self.over("results--bar" if self.has_focus else "results--bar-idle"))
+        base, bar = self.base_and_bar(selected=row == self.selected)
         hit = self.listing.hit(row)
-        lines = self._lines(hit, base) if hit else [[Segment("…", base + self.over("results--quiet"))]]
+        lines = self._lines(hit, base) if hit else [[Segment("…", base + self.row("quiet"))]]
         wide = self.columns
         return [Strip([bar, gap(1, base), *line]).adjust_cell_length(wide, base) for line in lines]
 
@@ -208,9 +183,9 @@ class ResultsView(LineView):
         """The lines of a row but the blank one: title, outlet and date, snippet as far as there is room, stances."""
         wide = max(1, self.columns - 3)
         room = self.row_height - 1
-        quiet = self.over("results--quiet")
+        quiet = self.row("quiet")
         title = clipped(hit.title or "Untitled", wide, 2 if room > 4 else 1)
-        lines = [[Segment(each, base + self.over("results--title"))] for each in title]
+        lines = [[Segment(each, base + self.row("strong"))] for each in title]
         lines.append([Segment(_origin(hit, wide), base + quiet)])
         marks = self._stances(hit, base, wide)
         lines += self._snippet(hit, wide, room - len(lines) - bool(marks), base + quiet)
@@ -230,7 +205,7 @@ class ResultsView(LineView):
             text, hits = _from(begin + 1 if begin >= 0 else hits[0].start, text, hits)
             wrapped = Wrapped(text, wide)
             wrapped.grow(most)
-        layer = Layer.of((*span, self.over("results--hit")) for span in hits)
+        layer = Layer.of((*span, self.row("hit")) for span in hits)
         lines = [paint(text, *wrapped.line(number), base, [layer]) for number in range(len(wrapped))]
         if not text.endswith(_SENTENCE_ENDS) and sum(segment.cell_length for segment in lines[-1]) < wide:
             lines[-1].append(Segment("…", base))
@@ -246,7 +221,7 @@ class ResultsView(LineView):
             shown = clip(text, left) if not segments else visible(text)
             if width(shown) > left:
                 break
-            segments += [Segment(shown, base + self.over(f"results--{stance}")), gap(2, base)]
+            segments += [Segment(shown, base + self.row(stance)), gap(2, base)]
             left -= width(shown) + 2
         return segments
 
