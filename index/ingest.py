@@ -16,7 +16,8 @@ from index.analysis.workers import AnalysisWorkers
 from index.analysis_queue import AnalysisQueue
 from index.article import Article
 from index.catchup import Catchup
-from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Paused, Progress, Summary
+from index.copyfinder import CopyFinder
+from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
 from index.pace import Pace
 from index.store import FileState, Store
 
@@ -173,8 +174,10 @@ class Ingest:
     def _prune(self, roots: Sequence[Path]) -> None:
         gone = [path for path in self._store.files_under(roots) if not os.path.lexists(path)]
         if gone:
-            self._counts["removed"] += len(gone)
-            self._store.forget(gone)
+            stay = self._store.forget(gone)
+            self._counts["removed"] += len(gone) - len(stay)
+            for path in stay:
+                self._on_event(Notice(f"{path} is gone; what you starred, tagged or noted in it stays"))
             self._catchup.replay()
             self._on_event(Changed())
 

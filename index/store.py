@@ -73,7 +73,8 @@ class Store:
     def put(self, files: Iterable[tuple[FileState, Sequence[Article]]]) -> int:
         """Store what was read of each file, in one transaction; returns the number of articles now stored for them.
 
-        An article keeps its id while its file keeps its place; articles that a file no longer holds are deleted.
+        An article keeps its id while its file keeps its place; articles that a file no longer holds are deleted, but
+        those that a person starred, tagged or wrote a note on.
         """
         stored = 0
         with self.database.transaction() as connection:
@@ -107,15 +108,20 @@ class Store:
             connection.execute("UPDATE article SET path = ? WHERE path = ?", (state.path, old))
             _bump(connection)
 
-    def forget(self, paths: Iterable[str]) -> int:
-        """Delete files and their articles; returns the number of articles deleted."""
+    def forget(self, paths: Iterable[str]) -> list[str]:
+        """Delete files and their articles, all but those that a person starred, tagged or wrote a note on.
+
+        Returns the paths of files that stay because of these; they come up again the next time.
+        """
+        stay = []
         with self.database.transaction() as connection:
-            deleted = 0
             for path in paths:
-                deleted += _delete(connection, "path = ?", (path,))
-                connection.execute("DELETE FROM file WHERE path = ?", (path,))
+                if _delete(connection, "path = ?", (path,)):
+                    stay.append(path)
+                else:
+                    connection.execute("DELETE FROM file WHERE path = ?", (path,))
             _bump(connection)
-        return deleted
+        return stay
 
     def article(self, article_id: int) -> Article:
         """The article with this id. Raises :class:`SaysoError` where there is none."""
@@ -288,13 +294,21 @@ def _put_article(connection: Connection, article: Article, path: str, part: int)
             _drop_analysis(connection, known[0])
 
 
+_DEAR = "SELECT article FROM star UNION SELECT article FROM tag UNION SELECT article FROM note"
+
+
 def _delete(connection: Connection, where: str, values: tuple[object, ...]) -> int:
-    """Delete the articles ``where`` says, leaving word of it for the full-text index; returns how many."""
-    ids = [row[0] for row in connection.execute(f"SELECT id FROM article WHERE {where}", values)]
-    for article_id in ids:
-        connection.execute("INSERT INTO deleted VALUES (?, ?)", (article_id, _next_seq(connection)))
-        connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
-    return len(ids)
+    """Delete the articles ``where`` says but what is dear to a person, leaving word for the full-text index.
+
+    Returns how many stay.
+    """
+    found = connection.execute(f"SELECT id, id IN ({_DEAR}) FROM article WHERE {where}", values).fetchall()
+    for article_id, is_dear in found:
+        if not is_dear:
+            connection.execute("INSERT INTO deleted VALUES (?, ?)", (article_id, _next_seq(connection)))
+            connection.execute("DELETE FROM article WHERE id = ?", (article_id,))
+            connection.execute("DELETE FROM read WHERE article = ?", (article_id,))
+    return sum(is_dear for _, is_dear in found)
 
 
 def _drop_analysis(connection: Connection, article_id: int) -> None:

@@ -135,8 +135,26 @@ def test_forgotten_files_take_their_articles_and_claims_with_them(store: Store) 
     store.put([(state("/a/1.txt"), [article()]), (state("/b/2.txt"), [article()])])
     store.put_analyses(1, [(1, TEXT, analysis(), None), (2, TEXT, analysis(), None)])
     assert list(store.files_under([Path("/a")])) == ["/a/1.txt"]
-    assert store.forget(["/a/1.txt"]) == 1
+    assert store.forget(["/a/1.txt"]) == []
+    assert (store.counts(1).articles, store.file("/a/1.txt"), store.pending(10).deleted) == (1, None, (1,))
     assert claims.with_entity(store.database, claims.name_pattern("Ruiz")) == {2}
+
+
+@pytest.mark.parametrize("table", ["star (article)", "tag (article, tag)", "note (article, text, at)"])
+def test_what_a_person_wrote_on_keeps_an_article_whose_file_is_gone(store: Store, table: str) -> None:
+    store.put([(state("/gone.txt"), [article("One"), article("Two")])])
+    with store.database.transaction() as connection:
+        values = ", ".join(["2", "'x'", "'x'"][: table.count(",") + 1])
+        connection.execute(f"INSERT INTO {table} VALUES ({values})")
+        connection.execute("INSERT INTO read VALUES (1, 'now'), (2, 'now')")
+    assert store.forget(["/gone.txt"]) == ["/gone.txt"]
+    assert (store.article(2).title, store.counts(1).articles) == ("Two", 1)
+    assert claims.with_state(store.database, "read") == {2}
+    with store.database.transaction() as connection:
+        connection.execute(f"DELETE FROM {table.split()[0]}")
+    assert list(store.files_under([Path("/gone.txt")])) == ["/gone.txt"]
+    assert store.forget(["/gone.txt"]) == []
+    assert store.counts(1).articles == 0
 
 
 def test_one_position_must_have_holder_stance_and_target_together(store: Store) -> None:
