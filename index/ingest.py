@@ -16,7 +16,6 @@ from index.analysis.workers import AnalysisWorkers
 from index.analysis_queue import AnalysisQueue
 from index.article import Article
 from index.catchup import Catchup
-from index.copyfinder import CopyFinder
 from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
 from index.pace import Pace
 from index.store import FileState, Store
