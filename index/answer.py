@@ -50,7 +50,8 @@ class HolderStance:
 class Hit:
     """One article of a result. ``stances`` counts its positions; ``None`` while it has not been analysed.
 
-    The last four are what a person keeps about it; ``noted``: it or a position in it has a note.
+    The next four are what a person keeps about it; ``noted``: it or a position in it has a note. ``copies`` is how many
+    other articles print the same; the query ``copies:ID`` finds them all.
     """
 
     id: int
@@ -65,11 +66,15 @@ class Hit:
     starred: bool = False
     tags: tuple[str, ...] = ()
     noted: bool = False
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Hits ``offset`` … ``offset + len(hits)`` of ``total``; ``facets`` map a facet to (value, count), most first."""
+    """Hits ``offset`` … ``offset + len(hits)`` of ``total``; ``facets`` map a facet to (value, count), most first.
+
+    ``copies`` match, too, and are not among the hits because each is a copy of one that is; facets count them.
+    """
 
     query: str
     hits: tuple[Hit, ...]
@@ -78,6 +83,12 @@ class Page:
     took_ms: float
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     suggestion: str | None = None
+    copies: int = 0
+
+    @property
+    def articles(self) -> int:
+        """How many articles match, copies and all."""
+        return self.total + self.copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["read", "index", "analyse"]
+Stage = Literal["read", "index", "compare", "analyse"]
+"""Files are read, articles made searchable, looked at for copies of one another, and analysed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def extraction_record(article: Article, analysis: Analysis, *, explain: bool = F
 def hit_record(hit: Hit) -> Record:
     """A hit; ``hits`` are spans into ``snippet``, and ``snippet_start`` is where that stands in the article's text.
 
-    ``stances`` is ``None`` for an article that has not been analysed yet.
+    ``stances`` is ``None`` for an article that has not been analysed yet; ``copies`` is how many others print the same.
     """
     return {
         "id": hit.id,
@@ -49,13 +49,15 @@ def hit_record(hit: Hit) -> Record:
         "snippet_start": hit.snippet.start,
         "hits": [[start, end] for start, end in hit.snippet.hits],
         "stances": dict(hit.stances) if hit.stances is not None else None,
+        "copies": hit.copies,
     }
 
 
 def page_record(page: Page) -> Record:
-    """The line after the hits: the exact total, the time taken in milliseconds, the facets."""
+    """The line after the hits: their exact total, that with all copies, the time in milliseconds, the facets."""
     record: Record = {
         "total": page.total,
+        "articles": page.articles,
         "took_ms": round(page.took_ms, 1),
         "facets": {facet: dict(values) for facet, values in page.facets.items()},
     }

@@ -16,6 +16,7 @@ from index.analysis.workers import AnalysisWorkers
 from index.analysis_queue import AnalysisQueue
 from index.article import Article
 from index.catchup import Catchup
+from index.copyfinder import CopyFinder
 from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
 from index.pace import Pace
 from index.store import FileState, Store
@@ -43,6 +44,7 @@ class Ingest:
         self._store = Store(folder, create=True)
         self._on_event, self._should_stop = self._counting(on_event), should_stop
         self._catchup = Catchup(folder, self._store, self._on_event)
+        self._copies = CopyFinder(self._store.database, self._on_event)
         self._jobs = jobs or os.cpu_count() or 1
         self._counts: Counter[str] = Counter()
         self._pace = Pace()
@@ -74,6 +76,7 @@ class Ingest:
         self._counts.clear()
         self._catchup.heal()
         self._catchup.replay(self._should_stop)
+        self._copies.catch_up(self._should_stop)
         if analyse:
             with AnalysisWorkers(self._jobs) as workers:
                 self._queue = AnalysisQueue(self._store, workers, self._on_event)
@@ -167,6 +170,7 @@ class Ingest:
             batch.clear()
             self._on_event(Changed())
             self._catchup.replay()
+            self._copies.catch_up()
         if self._queue is not None:
             self._queue.pump()
 
@@ -178,6 +182,7 @@ class Ingest:
             for path in stay:
                 self._on_event(Notice(f"{path} is gone; what you starred, tagged or noted in it stays"))
             self._catchup.replay()
+            self._copies.catch_up()
             self._on_event(Changed())
 
     # -- analysis -----------------------------------------------------------------------------------------------------

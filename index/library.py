@@ -15,6 +15,7 @@ from index.answer import Counts, HeldPosition, Hit, Page, QueryError, Sort
 from index.article import Analysis, Article, Span, Stance
 from index.board.board import Boards
 from index.catchup import FOLDER_NAME, Catchup
+from index.copies import Copies
 from index.events import Event
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
 from index.kept import Kept
@@ -36,6 +37,7 @@ class Library:
         self.folder = folder
         self._store = store
         self._fulltext = FullText(folder / FOLDER_NAME)
+        self._copies = Copies(store.database)
         self._undo = Undo(store.database)
         self.kept = Kept(store.database, self._undo)
         self.board = Boards(store, self._undo, self._found)
@@ -82,12 +84,16 @@ class Library:
         """
         start = time.perf_counter()
         tree = parse(query, typing=typing)
-        found = self._fulltext.search(tree, self._resolve, sort=sort, limit=limit, offset=offset)
+        groups = None if tree.asks_for("copies") else self._copies.groups()
+        found = self._fulltext.search(
+            tree, self._resolve, sort=sort, limit=limit, offset=offset, listed=groups.one_of_each if groups else None
+        )
         hits = self._hits(tree, found.rows)
         counted = claims.facets(self._store.database, found.ids() if query.strip() else None) if facets else {}
         suggestion = self._fulltext.suggest(tree) if not found.total and not typing else None
         took = (time.perf_counter() - start) * 1000
-        return Page(query, hits, offset, found.total, took, counted, suggestion)
+        copies = len(found.result.ids) - found.total
+        return Page(query, hits, offset, found.total, took, counted, suggestion, copies)
 
     def article(self, article_id: int) -> Article:
         """The article with this id. Raises :class:`SaysoError` where it is gone."""
@@ -146,6 +152,7 @@ class Library:
         stances = claims.stances(self._store.database, ids)
         holders = claims.top_holders(self._store.database, ids)
         kept = self.kept.flags(ids)
+        groups = self._copies.groups()
         return tuple(
             Hit(
                 id=article_id,
@@ -160,6 +167,7 @@ class Library:
                 starred=kept[article_id].starred,
                 tags=kept[article_id].tags,
                 noted=kept[article_id].noted,
+                copies=groups.copies(article_id) if groups else 0,
             )
             for article_id, score in rows
             if (article := articles.get(article_id))  # gone since the index was last levelled
@@ -179,6 +187,8 @@ class Library:
                     of_position["stance"].append(each.value)
                 case "entity":
                     found.append(claims.with_entity(database, name))
+                case "copies":
+                    found.append(self._copies.group_of(int(each.value)))
                 case "lang":
                     found.append(claims.with_language(database, each.value))
                 case "is":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from sqlite3 import Connection
 
 # `seq` numbers every change of an article; the full-text index has come as far as meta.indexed_seq.
@@ -94,19 +95,49 @@ CREATE TRIGGER claim_deleted AFTER DELETE ON article
   BEGIN INSERT OR REPLACE INTO claim_change (article) VALUES (old.id); END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD)
-"""Scripts, each statement ended by ``;`` and a new line: the first makes version 1 of nothing, and so on."""
+# Copies: each points at the article that was there first. `band` finds the originals that a text may copy, `sketch` has
+# the bands of each original, `ungrouped` the articles to look at: every text that comes, changes or goes, and every
+# copy that has lost its original. meta.copies counts changes of copy_of; meta.likeness is the version of the method.
+_COPIES = """
+CREATE TABLE copy_of (
+  article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+  original INTEGER NOT NULL REFERENCES article ON DELETE CASCADE
+);
+CREATE INDEX copy_of_original ON copy_of (original, article);
+CREATE TABLE band (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;
+CREATE TABLE sketch (article INTEGER PRIMARY KEY, bands BLOB NOT NULL);
+CREATE TABLE ungrouped (article INTEGER PRIMARY KEY);
+INSERT INTO meta VALUES ('copies', 0), ('likeness', 0);
+CREATE TRIGGER copy_found AFTER INSERT ON copy_of BEGIN
+  UPDATE meta SET value = value + 1 WHERE key = 'copies';
+  INSERT OR REPLACE INTO claim_change (article) VALUES (new.article); END;
+CREATE TRIGGER copy_lost AFTER DELETE ON copy_of BEGIN
+  UPDATE meta SET value = value + 1 WHERE key = 'copies';
+  INSERT OR IGNORE INTO ungrouped VALUES (old.article);
+  INSERT OR REPLACE INTO claim_change (article) VALUES (old.article); END;
+CREATE TRIGGER copy_text_added AFTER INSERT ON article BEGIN
+  INSERT OR IGNORE INTO ungrouped VALUES (new.id); END;
+CREATE TRIGGER copy_text_changed AFTER UPDATE OF text ON article WHEN old.text IS NOT new.text BEGIN
+  INSERT OR IGNORE INTO ungrouped VALUES (new.id); DELETE FROM copy_of WHERE original = new.id; END;
+CREATE TRIGGER copy_text_gone AFTER DELETE ON article BEGIN
+  INSERT OR IGNORE INTO ungrouped VALUES (old.id); END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD, _COPIES)
+"""Scripts, a statement ended by ``;`` before a line that is not indented: the first makes version 1 of nothing, …"""
 
 USER_TABLES: tuple[str, ...] = ("read", "star", "tag", "note", "saved_search", "history", "identity_edit", "topic_edit")
 """Tables whose changes inside a step can be taken back; each needs a primary key."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
+_STATEMENT_END = re.compile(r";\n(?! )")
+
 
 def migrate(connection: Connection, version: int) -> None:
     """Bring the tables from ``version`` (0: none) to :data:`SCHEMA_VERSION`, within the caller's transaction."""
     for script in MIGRATIONS[version:]:
-        for statement in script.split(";\n"):
+        for statement in _STATEMENT_END.split(script):
             connection.execute(statement)
     for table in USER_TABLES:
         _follow(connection, table)

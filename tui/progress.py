@@ -11,7 +11,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from index import events
 from index.sanitize import spell_out
 
-_STAGES: dict[events.Stage, str] = {"read": "reading", "index": "indexing", "analyse": "analysing"}
+_STAGES: dict[events.Stage, str] = {
+    "read": "reading",
+    "index": "indexing",
+    "compare": "comparing",
+    "analyse": "analysing",
+}
 
 
 class ProgressBars:

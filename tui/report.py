@@ -26,7 +26,8 @@ def print_page(page: Page) -> None:
         for start, end in hit.snippet.hits:
             snippet.stylize("bold not dim", start, end)
         out.print(Padding(snippet, (0, 0, 1, 2)))
-    shown = f"{len(page.hits):,} of {page.total:,} articles · {page.took_ms:.0f} ms"
+    copies = f" and {page.copies:,} copies of these" if page.copies else ""
+    shown = f"{len(page.hits):,} of {page.total:,} articles{copies} · {page.took_ms:.0f} ms"
     out.print(shown if page.total else _nothing(page.suggestion))
 
 
@@ -97,6 +98,9 @@ def _hit_heading(hit: Hit) -> Text:
     heading = Text(hit.title, style="bold")
     heading.append(_where(hit.source, hit.published), style="not bold dim")
     heading.append_text(_marks(hit.stances))
+    if hit.copies:
+        more = f"  +{hit.copies:,} {'copy' if hit.copies == 1 else 'copies'} (copies:{hit.id})"
+        heading.append(more, style="not bold dim")
     return heading
 
 

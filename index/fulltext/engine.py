@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.index import FileIndex
 
 from index.answer import Finding, SaysoError, Sort
@@ -24,6 +26,7 @@ from index.fulltext.damage import DamagedIndex, noticing_damage
 from index.fulltext.evaluate import Result, evaluate
 from index.fulltext.inversion import Lexicon
 from index.fulltext.plan import plan
+from index.fulltext.postings import Ints
 from index.fulltext.schema import VERSION, document, schema
 from index.fulltext.snapshot import Snapshot
 from index.fulltext.spelling import suggest
@@ -37,7 +40,7 @@ _BATCH = 1_000  # articles a commit when rebuilding
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What a query found: how many articles, and (id, score) of the page that was asked for."""
+    """What a query found: how many articles are listed, (id, score) of the page asked for, and all that match."""
 
     total: int
     rows: tuple[tuple[int, float], ...]
@@ -97,8 +100,11 @@ class FullText:
         sort: Sort = "relevance",
         limit: int = 50,
         offset: int = 0,
+        listed: Callable[[Ints], NDArray[np.bool_]] | None = None,
     ) -> Matches:
         """The articles that match ``query``: exact total, and a page of them.
+
+        Where ``listed`` is given, it says of the ids of all that match which ones pages and total are made of.
 
         ``resolve`` answers structured filters with article ids; all that it is given at once must hold, and those on
         positions of one and the same position. The query that asks for everything is answered newest first.
@@ -110,9 +116,10 @@ class FullText:
         with noticing_damage(self._folder):
             result = evaluate(tree, self._snapshot())
             order: Sort = "newest" if query.everything and sort == "relevance" else sort
-            best = result.best(order, limit, offset)
-        rows = zip(result.ids[best].tolist(), result.scores[best].tolist(), strict=True)
-        return Matches(len(result.ids), tuple(rows), result)
+            shown = result if listed is None else result.only(listed(result.ids))
+            best = shown.best(order, limit, offset)
+        rows = zip(shown.ids[best].tolist(), shown.scores[best].tolist(), strict=True)
+        return Matches(len(shown.ids), tuple(rows), result)
 
     def suggest(self, query: Query) -> str | None:
         """``query`` with words that no article holds exchanged for like ones that some do, or ``None``."""

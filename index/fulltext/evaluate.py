@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh import query as wq
 
 from index.answer import Sort
@@ -21,6 +22,10 @@ class Result(NamedTuple):
     ids: Ints
     scores: Floats
     published: Ints
+
+    def only(self, which: NDArray[np.bool_]) -> Result:
+        """Those at the places where ``which`` says so."""
+        return Result(self.ids[which], self.scores[which], self.published[which])
 
     def best(self, sort: Sort, limit: int, offset: int) -> Ints:
         """Places, best first, of the hits ``offset`` … ``offset + limit``. Equals: the newer first, then the lower id.

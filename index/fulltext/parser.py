@@ -52,6 +52,7 @@ _EXAMPLES = {
     "is": "is:unread",
     "tag": "tag:later",
     "lang": "lang:en",
+    "copies": "copies:12",
 }
 _SIGNS = re.compile(r"([*?])")
 _DEEPEST = 50  # parentheses and negations; a person needs three, and recursion must end before Python's does
@@ -248,7 +249,7 @@ class _Parser:
             return Filter(field, fitting[0]) if len(fitting) == 1 else None
         if value.endswith("*"):
             value, unfinished = value.rstrip("*"), True
-        if not value:
+        if not value or (field == "copies" and not value.isdecimal()):
             self.fail(f"{field}: needs a value, as in {_EXAMPLES[field]}", token.column)
             return None
         return Filter(field, value, "prefix" if unfinished else "is")

@@ -9,7 +9,7 @@ from typing import Literal
 TextField = Literal["title", "body", "by", "source"]
 """The fields whose words the index holds; ``None`` stands for title and body."""
 
-FilterField = Literal["entity", "holder", "stance", "about", "is", "tag", "lang"]
+FilterField = Literal["entity", "holder", "stance", "about", "is", "tag", "lang", "copies"]
 """What the archive knows of an article and the index does not."""
 
 POSITION_FIELDS: frozenset[FilterField] = frozenset(["holder", "stance", "about"])
@@ -112,3 +112,13 @@ class Query:
     def everything(self) -> bool:
         """Whether it asks for all articles, as the empty query does."""
         return isinstance(self.root, Everything)
+
+    def asks_for(self, field: FilterField) -> bool:
+        """Whether a filter on ``field`` stands anywhere in it."""
+        waiting: list[Node] = [self.root]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Filter) and node.field == field:
+                return True
+            waiting += node.nodes if isinstance(node, And | Or) else [node.node] if isinstance(node, Not) else []
+        return False

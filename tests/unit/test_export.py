@@ -72,4 +72,5 @@ def test_a_hit_says_that_it_is_not_analysed_by_having_no_stances() -> None:
     assert record["stances"] is None
     assert record["snippet"][slice(*record["hits"][0])] == "levy"
     page = export.page_record(Page("levi", (), 0, 0, 1.26, {"source": (("The Wire", 2),)}, "levy"))
-    assert page == {"total": 0, "took_ms": 1.3, "facets": {"source": {"The Wire": 2}}, "suggestion": "levy"}
+    facets = {"source": {"The Wire": 2}}
+    assert page == {"total": 0, "articles": 0, "took_ms": 1.3, "facets": facets, "suggestion": "levy"}

@@ -14,7 +14,7 @@ from tui.keymap import Keymap
 from tui.text.cells import clip, width
 from tui.widgets.line_view import gap
 
-_DOING: dict[Stage, str] = {"read": "reading", "index": "indexing", "analyse": "analysing"}
+_DOING: dict[Stage, str] = {"read": "reading", "index": "indexing", "compare": "comparing", "analyse": "analysing"}
 SAID_SECONDS = 6.0
 
 
