@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
+from typing import Any
 
 from index.answer import Hit, Page
 from tui.librarian import PAGE
@@ -45,6 +47,15 @@ class Listing:
         page = self._pages.get(row // PAGE) or self._stale.get(row // PAGE, ())
         place = row % PAGE
         return page[place] if place < len(page) else None
+
+    def amend(self, article_id: int, **changes: Any) -> int | None:
+        """Change fields of a hit that is at hand; the row it stands in."""
+        row = self.row_of(article_id)
+        if row is not None and (hit := self.hit(row)):
+            hits = self._pages[row // PAGE]
+            place = row % PAGE
+            self._pages[row // PAGE] = (*hits[:place], replace(hit, **changes), *hits[place + 1 :])
+        return row
 
     def missing(self, first: int, last: int) -> int | None:
         """The offset of the first page that rows ``first`` to ``last`` need and that is not at hand."""

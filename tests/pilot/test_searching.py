@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import events
 
+from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
-from tests.pilot.driving import painted, press, screen, type_query
+from tests.pilot.driving import act, painted, press, screen, type_query
 
 
 async def test_the_first_article_is_open_with_its_positions_when_the_reader_starts(reader: Reader) -> None:
@@ -198,3 +201,11 @@ async def test_pasted_and_given_control_characters_do_not_get_into_the_search_ba
         assert not set("\x1b\x07\u202e") & set(s.search_bar.query_text)
         assert "dam" in s.search_bar.query_text
         assert "\x1b" not in painted(pilot)
+
+
+async def test_what_was_not_read_has_a_dot_until_it_is_opened(tmp_path: Path, reader: Reader) -> None:
+    async with reader(small_library.make(tmp_path / "own")) as pilot:
+        assert painted(pilot).count("●") == 4
+        await act(pilot, "open")
+        assert painted(pilot).count("●") == 3
+        assert "● Dockers" not in painted(pilot)

@@ -57,3 +57,13 @@ def test_an_empty_answer_has_no_rows() -> None:
     listing = Listing(ASKED, Page("q", (), 0, 0, 1.0))
     assert listing.hit(0) is None
     assert listing.missing(0, 50) is None
+
+
+def test_a_hit_is_changed_where_it_stands_without_asking_again() -> None:
+    listing = Listing(ASKED, page(50, 200))
+    assert listing.amend(77, starred=True) == 77
+    changed, beside = listing.hit(77), listing.hit(78)
+    assert changed is not None
+    assert beside is not None
+    assert (changed.starred, beside.starred) == (True, False)
+    assert listing.amend(5, starred=True) is None

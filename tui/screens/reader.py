@@ -15,6 +15,7 @@ from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
 from tui.screens.narrowing import Narrowing
+from tui.screens.pausing import Pausing
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
 from tui.widgets.results import ResultsView
@@ -112,6 +113,7 @@ class ReaderScreen(Narrowing):
         self.librarian.fetch(self._asked, message.hit.id)
         if message.opened:
             self.librarian.mark_read(message.hit.id)
+            self.results.amend(message.hit.id, read=True)
             self.go("article")
 
     @on(Fetched)
@@ -148,6 +150,8 @@ class ReaderScreen(Narrowing):
         event = message.event
         if isinstance(event, Progress):
             self.status.follow(event)
+        elif isinstance(event, Paused):
+            self.status.rest(paused=event.paused)
         elif isinstance(event, FileFailed):
             self.report(f"{event.path}: {event.reason}")
         elif isinstance(event, FileSkipped):

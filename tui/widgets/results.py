@@ -1,30 +1,24 @@
-"""The results pane: title, outlet and date, snippet, and who takes which stance, for any number of rows."""
+"""The results pane: a row for each article that was found, however many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from index.answer import Hit
-from index.article import Span
 from tui.listing import Listing
 from tui.messages import Asked
-from tui.signs import SIGNS
-from tui.text.cells import clip, visible, width
-from tui.text.paint import Layer, paint
-from tui.text.wrap import Wrapped, clipped
+from tui.text.wrap import clipped
+from tui.widgets.hit_lines import hit_lines
 from tui.widgets.line_view import gap
 from tui.widgets.rows import RowsView
-from tui.wording import origin, tally
 
 _ROOMY_HEIGHT = 36
 _NORMAL_HEIGHT = 14
-_SENTENCE_ENDS = (".", "!", "?", "”", '"')
 
 
 class ResultsView(RowsView):
@@ -72,6 +66,13 @@ class ResultsView(RowsView):
         self._say = ()
         self.count_lines(listing.total * self.row_height)
         self.jump(self.selected * self.row_height - above if keep else 0)
+
+    def amend(self, article_id: int, **changes: Any) -> None:
+        """Show a hit with ``changes`` to its fields, such as ``read=True``, without asking the library again."""
+        row = self.listing.amend(article_id, **changes)
+        if row is not None:
+            self._drawn.pop(row, None)
+            self.refresh()
 
     def add(self) -> None:
         """Draw again what has come to be at hand."""
@@ -174,66 +175,12 @@ class ResultsView(RowsView):
 
     def _draw(self, row: int) -> list[Strip]:
         base, bar = self.base_and_bar(selected=row == self.selected)
-        hit = self.listing.hit(row)
-        lines = self._lines(hit, base) if hit else [[Segment("…", base + self.row("quiet"))]]
-        wide = self.columns
-        return [Strip([bar, gap(1, base), *line]).adjust_cell_length(wide, base) for line in lines]
-
-    def _lines(self, hit: Hit, base: Style) -> list[list[Segment]]:
-        """The lines of a row but the blank one: title, outlet and date, snippet as far as there is room, stances."""
-        wide = max(1, self.columns - 3)
-        room = self.row_height - 1
-        quiet = self.row("quiet")
-        title = clipped(hit.title or "Untitled", wide, 2 if room > 4 else 1)
-        lines = [[Segment(each, base + self.row("strong"))] for each in title]
-        lines.append([Segment(_origin(hit, wide), base + quiet)])
-        marks = self._stances(hit, base, wide)
-        lines += self._snippet(hit, wide, room - len(lines) - bool(marks), base + quiet)
-        return [*lines, marks] if marks else lines
-
-    def _snippet(self, hit: Hit, wide: int, most: int, base: Style) -> list[list[Segment]]:
-        """The snippet in at most ``most`` lines, its hits marked, an ellipsis where the article goes on."""
-        text, hits = hit.snippet.text, hit.snippet.hits
-        if not text or most < 1:
-            return []
-        if hit.snippet.start:
-            text, hits = _from(0, text, hits)
-        wrapped = Wrapped(text, wide)
-        wrapped.grow(most)
-        if hits and hits[0].end > wrapped.line(len(wrapped) - 1)[1]:  # it would be cut off: begin shortly before it
-            begin = text.find(" ", max(0, hits[0].start - wide // 3), hits[0].start)
-            text, hits = _from(begin + 1 if begin >= 0 else hits[0].start, text, hits)
-            wrapped = Wrapped(text, wide)
-            wrapped.grow(most)
-        layer = Layer.of((*span, self.row("hit")) for span in hits)
-        lines = [paint(text, *wrapped.line(number), base, [layer]) for number in range(len(wrapped))]
-        if not text.endswith(_SENTENCE_ENDS) and sum(segment.cell_length for segment in lines[-1]) < wide:
-            lines[-1].append(Segment("…", base))
-        return lines
-
-    def _stances(self, hit: Hit, base: Style, wide: int) -> list[Segment]:
-        """As many holders as have room, each with the sign of its stance; mere counts where no holder is named."""
-        marks = [(each.stance, f"{SIGNS[each.stance]} {each.holder}") for each in hit.holders]
-        marks = marks or tally(hit.stances or {})
-        segments: list[Segment] = []
-        left = wide
-        for stance, text in marks:
-            shown = clip(text, left) if not segments else visible(text)
-            if width(shown) > left:
-                break
-            segments += [Segment(shown, base + self.row(stance)), gap(2, base)]
-            left -= width(shown) + 2
-        return segments
-
-
-def _origin(hit: Hit, wide: int) -> str:
-    """Outlet and date; where there is little room, the outlet gives way."""
-    date = origin(None, hit.published)
-    room = wide - width(date) - 3 if date else wide
-    return origin(clip(hit.source or "", room), hit.published) or "no date"
-
-
-def _from(begin: int, text: str, hits: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
-    """``text`` from ``begin`` on, after an ellipsis, with its hits."""
-    moved = (Span(start - begin + 1, end - begin + 1) for start, end in hits if start >= begin)
-    return f"…{text[begin:]}", tuple(moved)
+        hit, wide = self.listing.hit(row), self.columns
+        if hit is None:
+            return [Strip([bar, gap(2, base), Segment("…", base + self.row("quiet"))]).adjust_cell_length(wide, base)]
+        lines = hit_lines(hit, max(1, wide - 4), self.row_height - 1, base, self.row)
+        unread = [gap(1, base) if hit.read else Segment("●", base + self.row("on")), gap(1, base)]
+        marks = [unread, *([gap(2, base)] for _ in lines[1:])]
+        return [
+            Strip([bar, *mark, *line]).adjust_cell_length(wide, base) for mark, line in zip(marks, lines, strict=True)
+        ]
