@@ -6,10 +6,11 @@ import sys
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from index import events
 from index.sanitize import spell_out
+from tui.wording import pace
 
 _STAGES: dict[events.Stage, str] = {
     "read": "reading",
@@ -24,7 +25,12 @@ class ProgressBars:
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, highlight=False, markup=False)
-        columns = TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        columns = (
+            TextColumn("{task.description:10}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[pace]}"),
+        )
         self._bars = Progress(*columns, console=self._console, disable=not sys.stderr.isatty(), transient=True)
         self._tasks: dict[events.Stage, TaskID] = {}
         self._skipped: dict[str, list[str]] = {}
@@ -45,10 +51,10 @@ class ProgressBars:
     def __call__(self, event: events.Event) -> None:
         """Show one event."""
         match event:
-            case events.Progress(stage, done, total):
+            case events.Progress(stage, done, total, rate, seconds_left):
                 if stage not in self._tasks:
-                    self._tasks[stage] = self._bars.add_task(_STAGES[stage], total=None)
-                self._bars.update(self._tasks[stage], completed=done, total=total)
+                    self._tasks[stage] = self._bars.add_task(_STAGES[stage], total=None, pace="")
+                self._bars.update(self._tasks[stage], completed=done, total=total, pace=pace(rate, seconds_left))
             case events.FileFailed(path, reason):
                 self._say(f"sayso: {spell_out(path)}: {spell_out(reason)}")
             case events.FileSkipped(path, reason):

@@ -46,6 +46,24 @@ def reading_time(text: str) -> str:
     return f"{max(1, round(len(text) / 6 / _WORDS_A_MINUTE))} min"
 
 
+def pace(rate: float | None, seconds_left: float | None) -> str:
+    """How fast something goes and how long it still takes, as far as that is known: *8/s · 2 min left*."""
+    parts = []
+    if rate is not None:
+        parts.append(f"{rate:,.0f}/s" if rate >= 0.95 else f"{max(1, round(rate * 60))}/min")
+    if seconds_left is not None:
+        parts.append(f"{_duration(seconds_left)} left")
+    return " · ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 55:
+        return f"{max(5, round(seconds / 5) * 5)} s"
+    if seconds < 90 * 60:
+        return f"{max(1, round(seconds / 60))} min"
+    return f"{round(seconds / 3600)} h"
+
+
 def holder_name(position: Position) -> str:
     """Who holds the position, in a word for nobody too."""
     return position.holder.name if position.holder else NOBODY

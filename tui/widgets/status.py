@@ -13,6 +13,7 @@ from index.events import Progress, Stage
 from tui.keymap import Keymap
 from tui.text.cells import clip, width
 from tui.widgets.line_view import gap
+from tui.wording import pace
 
 _DOING: dict[Stage, str] = {"read": "reading", "index": "indexing", "compare": "comparing", "analyse": "analysing"}
 SAID_SECONDS = 6.0
@@ -42,6 +43,7 @@ class StatusLine(Widget):
         super().__init__()
         self._keys = keys
         self._stages: dict[Stage, Progress] = {}
+        self._paused = False
         self._said_times = 0
 
     def say(self, text: str) -> None:
@@ -55,11 +57,26 @@ class StatusLine(Widget):
         """Show how far the background work is; ``None``: it is over."""
         if progress is None:
             self._stages.clear()
+            self._paused = False
         elif progress.total is not None and progress.done >= progress.total:
             self._stages.pop(progress.stage, None)
         else:
             self._stages[progress.stage] = progress
-        self.progress = " · ".join(_progress(self._stages[stage]) for stage in _DOING if stage in self._stages)
+        self._show_progress()
+
+    def rest(self, *, paused: bool) -> None:
+        """Show that the background work rests, or goes on."""
+        self._paused = paused
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        """Each stage that is at work; the pace of the last alone, which is the slowest by far."""
+        doing = [self._stages[stage] for stage in _DOING if stage in self._stages]
+        words = ", ".join(_progress(each) for each in doing)
+        if self._paused:
+            self.progress = f"paused · {words}" if words else "paused"
+        else:
+            self.progress = " · ".join(part for part in (words, *(_pace(each) for each in doing[-1:])) if part)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
         """The one line there is."""
@@ -90,3 +107,7 @@ class StatusLine(Widget):
 def _progress(progress: Progress) -> str:
     of = f" of {progress.total:,}" if progress.total is not None else ""
     return f"{_DOING[progress.stage]} {progress.done:,}{of}"
+
+
+def _pace(progress: Progress) -> str:
+    return pace(progress.rate, progress.seconds_left)
