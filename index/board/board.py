@@ -32,7 +32,7 @@ from index.board.model import (
 from index.board.movement import moves
 from index.board.picture import Chosen, Picture, Rows, choose, tallies, tally, tally_of
 from index.board.statements import Reader
-from index.board.topics import find_topics
+from index.board.topics import group, topics_of
 from index.store import Store
 from index.undo import Undo
 
@@ -200,7 +200,7 @@ class Boards:
                     if picture is not None and picture.columns.version == version
                     else gather(self._store.database)
                 )
-                picture = Picture.of(columns, identify(columns, edits[0]), find_topics(columns, edits[1]))
+                picture = Picture.of(columns, identify(columns, edits[0]), topics_of(columns, group(columns), edits[1]))
                 self._picture, self._edits = picture, edits
             return picture
 

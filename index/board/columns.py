@@ -54,9 +54,11 @@ class Columns:
 
     Articles stand in order of day and id, positions in order of article and number: so both stand in order of time.
     ``day`` is the proleptic ordinal of the date (:data:`UNDATED` without one), ``copy_of`` the place of the article
-    whose text this one prints (its own place where it is no copy). ``holder`` and the names of entities and aliases are
-    numbers in ``names``, ``phrase`` in ``phrases``, ``source`` in ``sources``; ``stance`` and ``label`` are numbers in
-    :data:`STANCES` and :data:`LABELS`. ``alias`` is another form in which the article writes the entity's name.
+    whose text this one prints (its own place where it is no copy). ``holder``, ``entity`` and ``alias`` are numbers in
+    ``names``, ``source`` in ``sources``; ``stance`` and ``label`` are numbers in :data:`STANCES` and :data:`LABELS`.
+    ``anchor`` (in ``anchors``) tells what a position is about, ``phrase`` (in ``phrases``) names it. ``recalled`` says
+    that the article only recalls it, ``words`` is the fingerprint of its statement. ``alias`` is another form in which
+    the article writes the name ``alias_of``.
     """
 
     version: int
@@ -71,6 +73,9 @@ class Columns:
     stance: NDArray[np.int8]
     confidence: NDArray[np.float32]
     phrase: NDArray[np.int32]
+    anchor: NDArray[np.int32]
+    recalled: NDArray[np.bool_]
+    words: NDArray[np.uint32]
     entity_article: NDArray[np.int32]
     entity: NDArray[np.int32]
     label: NDArray[np.int8]
@@ -79,6 +84,7 @@ class Columns:
     alias_of: NDArray[np.int32]
     names: Strings
     phrases: Strings
+    anchors: Strings
     sources: Strings
 
     def places(self, article_ids: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -86,8 +92,8 @@ class Columns:
         return np.isin(self.ids, article_ids)
 
 
-ARRAYS = tuple(name for name in Columns.__slots__ if name not in ("version", "names", "phrases", "sources"))
-STRINGS = ("names", "phrases", "sources")
+STRINGS = ("names", "phrases", "anchors", "sources")
+ARRAYS = tuple(name for name in Columns.__slots__ if name not in ("version", *STRINGS))
 STANCE_NUMBERS = {stance: number for number, stance in enumerate(STANCES)}
 LABEL_NUMBERS = {label: number for number, label in enumerate(LABELS)}
 

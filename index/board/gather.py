@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from index.board.anchors import anchors
 from index.board.columns import LABEL_NUMBERS, NOTHING, STANCE_NUMBERS, UNDATED, Columns, Strings
+from index.board.retelling import fingerprint, is_recalled
 from index.database import Database
 from index.records import Record
 
@@ -44,9 +46,9 @@ class _Reading:
     """Columns while they are filled, article by article."""
 
     def __init__(self) -> None:
-        self._names, self._phrases, self._sources = _Numbers(), _Numbers(), _Numbers()
+        self._names, self._phrases, self._anchors, self._sources = (_Numbers() for _ in range(4))
         self._articles: list[tuple[int, int, int, int, bool]] = []
-        self._positions: list[tuple[int, int, int, int, float, int]] = []
+        self._positions: list[tuple[int, int, int, int, float, int, int, bool, int]] = []
         self._entities: list[tuple[int, int, int]] = []
         self._aliases: list[tuple[int, int, int]] = []
 
@@ -66,16 +68,21 @@ class _Reading:
         self._articles.append((article_id, ordinal, outlet, place, positions is not None))
         if entities is None or positions is None:
             return
-        for record in json.loads(entities):
+        named, held = json.loads(entities), json.loads(positions)
+        for record in named:
             self._take_entity(place, record, text)
-        for number, record in enumerate(json.loads(positions)):
-            holder, target = record["holder"], record["target"]
+        published = date.fromisoformat(day) if day else None
+        for number, (record, anchor) in enumerate(zip(held, anchors(held, named, text), strict=True)):
+            holder = record["holder"]
             self._positions.append((
                 place, number,
                 self._names[holder["name"]] if holder else NOTHING,
                 STANCE_NUMBERS[record["stance"]],
                 record["confidence"],
-                self._phrases[" ".join(target["text"].split())] if target else NOTHING,
+                self._phrases[anchor.phrase] if anchor else NOTHING,
+                self._anchors[anchor.key] if anchor else NOTHING,
+                is_recalled(record, text, published),
+                fingerprint(record["statement"]["text"]),
             ))  # fmt: skip
 
     def _take_entity(self, place: int, record: Record, text: str) -> None:
@@ -87,7 +94,7 @@ class _Reading:
     def columns(self, version: int) -> Columns:
         """What was taken in."""
         ids, day, source, copy_of, analysed = _turned(self._articles, 5)
-        article, number, holder, stance, confidence, phrase = _turned(self._positions, 6)
+        article, number, holder, stance, confidence, phrase, anchor, recalled, words = _turned(self._positions, 9)
         entity_article, entity, label = _turned(self._entities, 3)
         alias_article, alias, alias_of = _turned(self._aliases, 3)
         return Columns(
@@ -96,9 +103,10 @@ class _Reading:
             np.array(copy_of, np.int32), np.array(analysed, np.bool_),
             np.array(article, np.int32), np.array(number, np.int32), np.array(holder, np.int32),
             np.array(stance, np.int8), np.array(confidence, np.float32), np.array(phrase, np.int32),
+            np.array(anchor, np.int32), np.array(recalled, np.bool_), np.array(words, np.uint32),
             np.array(entity_article, np.int32), np.array(entity, np.int32), np.array(label, np.int8),
             np.array(alias_article, np.int32), np.array(alias, np.int32), np.array(alias_of, np.int32),
-            Strings.of(self._names), Strings.of(self._phrases), Strings.of(self._sources),
+            Strings.of(self._names), Strings.of(self._phrases), Strings.of(self._anchors), Strings.of(self._sources),
         )  # fmt: skip
 
 

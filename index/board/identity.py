@@ -23,6 +23,7 @@ from index.claims import folded_name
 
 _KINDS: dict[Label, Kind] = {"PERSON": "person", "ORG": "organisation", "GPE": "state", "NORP": "state"}
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
+_KEPT_TITLES = frozenset(("king", "pope", "prince", "princess", "queen"))  # *Pope Francis* is no *Francis*
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 
 
@@ -55,8 +56,7 @@ def name_key(name: str) -> str:
     """What names of one holder share: no accents, article, titles or possessive."""
     key = _POSSESSIVE.sub("", _ARTICLE.sub("", folded_name(name)).replace(".", " ").strip())
     words = key.split()
-    titles = gazetteer().titles
-    while len(words) > 2 and words[0] in titles:
+    while len(words) > 1 and words[0] in gazetteer().titles - _KEPT_TITLES:
         words = words[1:]
     return " ".join(words)
 
@@ -101,7 +101,7 @@ def _kinds(columns: Columns, names: int) -> list[Kind]:
     votes = np.bincount(columns.entity.astype(np.int64) * width + columns.label, minlength=names * width)
     table = votes.reshape(names, width) if names else np.zeros((0, width))
     best: list[int] = table.argmax(axis=1).tolist()
-    known: list[bool] = list(table.any(axis=1))
+    known: list[int] = table.sum(axis=1).tolist()
     return [_KINDS.get(LABELS[best[name]], "other") if known[name] else "other" for name in range(names)]
 
 

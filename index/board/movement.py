@@ -1,4 +1,4 @@
-"""Who took another stance on a topic, and when: never claimed of neutral or unsure statements.
+"""Who took another stance on a topic, and when: never claimed of neutral, unsure or recalled statements.
 
 A holder's stance on a day is what its sure statements of that day say when they all say one thing; a day on which they
 do not is passed over. Two days in a row with different stances are a movement: a contradiction when one is the opposite
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.article import STANCES
 from index.board.columns import NOTHING, UNDATED
@@ -37,10 +38,12 @@ def moves(picture: Picture, rows: Rows) -> list[Move]:
     sure = rows[
         (columns.stance[rows] != _NEUTRAL)
         & (columns.confidence[rows] >= SURE)
+        & ~columns.recalled[rows]
         & (picture.topic[rows] != NOTHING)
         & (picture.holder[rows] != NOTHING)
         & (columns.day[columns.article[rows]] != UNDATED)
     ]
+    sure = sure[~_told_again(picture, sure)]
     if not len(sure):
         return []
     days = columns.day[columns.article[sure]].astype(np.int64)
@@ -62,3 +65,16 @@ def moves(picture: Picture, rows: Rows) -> list[Move]:
         found.append((int(days[after]), Move(kind, int(sure[before]), int(sure[after]))))
     found.sort(key=lambda each: (-each[0], each[1].after))
     return [move for _, move in found]
+
+
+def _told_again(picture: Picture, rows: Rows) -> NDArray[np.bool_]:
+    """Which of ``rows`` print words of the holder's that an article of an earlier day had printed before."""
+    columns = picture.columns
+    days = columns.day[columns.article[rows]]
+    words = picture.holder[rows].astype(np.int64) << 32 | columns.words[rows]
+    order = np.lexsort((days, words))
+    first = np.append(True, words[order][1:] != words[order][:-1])
+    earliest = days[order][np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))]
+    again = np.zeros(len(rows), np.bool_)
+    again[order] = days[order] > earliest
+    return again & (columns.words[rows] != 0)

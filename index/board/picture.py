@@ -38,7 +38,7 @@ class Picture:
             identity,
             topics,
             _looked_up(identity.holder_of, columns.holder),
-            _looked_up(topics.topic_of, columns.phrase),
+            topics.topic_of,
             kinds,
         )
 
