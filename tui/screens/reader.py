@@ -114,6 +114,7 @@ class ReaderScreen(Narrowing):
         if message.opened:
             self.librarian.mark_read(message.hit.id)
             self.results.amend(message.hit.id, read=True)
+            self.results.amend(message.hit.id, read=True)
             self.go("article")
 
     @on(Fetched)
