@@ -73,6 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("browse", "Open in browser", ("o",), "Open the article's web address in the browser", "View"),
     Action("zoom", "Zoom", ("z",), "Give this pane the whole screen, or give it back", "View"),
     Action("messages", "Messages", ("!",), "What was reported: files passed over, failures", "View"),
+    Action("pause", "Pause", ("P",), "Let the work in the background rest, or go on", "Program"),
     Action("help", "Help", ("?",), "Keys and the query language", "Program", "help"),
     Action("palette", "Commands", ("ctrl+p",), "Every action and theme by name", "Program"),
     Action("quit", "Quit", ("q",), "Leave; nothing is lost", "Program", "quit"),

@@ -173,6 +173,12 @@ class Librarian:
             background = self._background
             self._chores.ask(lambda: background.ask_first(ids), keep=True)
 
+    def pause(self, paused: bool) -> None:
+        """Let the background work rest, or go on; :class:`Happened` with a ``Paused`` follows when it does."""
+        if self._background is not None:
+            background = self._background
+            self._chores.ask(lambda: background.pause(paused), keep=True)
+
     def change(self, change: Callable[[Library], Message | None]) -> None:
         """Change what a person keeps; the message that ``change`` returns follows. Waits for its turn, never lost.
 

@@ -10,11 +10,12 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from index.answer import Page
-from index.events import FileFailed, FileSkipped, Finished, Notice, Progress, Summary
+from index.events import FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
 from tui.screens.narrowing import Narrowing
+from tui.screens.pausing import Pausing
 from tui.screens.pausing import Pausing
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
@@ -24,7 +25,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(Narrowing):
+class ReaderScreen(Narrowing, Pausing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
@@ -151,6 +152,8 @@ class ReaderScreen(Narrowing):
         event = message.event
         if isinstance(event, Progress):
             self.status.follow(event)
+        elif isinstance(event, Paused):
+            self.status.rest(paused=event.paused)
         elif isinstance(event, Paused):
             self.status.rest(paused=event.paused)
         elif isinstance(event, FileFailed):
