@@ -16,7 +16,6 @@ from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
 from tui.screens.narrowing import Narrowing
 from tui.screens.pausing import Pausing
-from tui.screens.pausing import Pausing
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
 from tui.widgets.results import ResultsView
@@ -152,8 +151,6 @@ class ReaderScreen(Narrowing, Pausing):
         event = message.event
         if isinstance(event, Progress):
             self.status.follow(event)
-        elif isinstance(event, Paused):
-            self.status.rest(paused=event.paused)
         elif isinstance(event, Paused):
             self.status.rest(paused=event.paused)
         elif isinstance(event, FileFailed):
