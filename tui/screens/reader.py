@@ -114,7 +114,6 @@ class ReaderScreen(Narrowing, Pausing):
         if message.opened:
             self.librarian.mark_read(message.hit.id)
             self.results.amend(message.hit.id, read=True)
-            self.results.amend(message.hit.id, read=True)
             self.go("article")
 
     @on(Fetched)
