@@ -50,6 +50,10 @@ def hit_record(hit: Hit) -> Record:
         "hits": [[start, end] for start, end in hit.snippet.hits],
         "stances": dict(hit.stances) if hit.stances is not None else None,
         "copies": hit.copies,
+        "read": hit.read,
+        "starred": hit.starred,
+        "tags": list(hit.tags),
+        "noted": hit.noted,
     }
 
 

@@ -20,6 +20,8 @@ from index.events import Event
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
 from index.kept import Kept
 from index.lock import LibraryBusyError, writing
+from index.notes import Notes
+from index.searches import Searches
 from index.store import Store
 from index.undo import Undo
 
@@ -40,6 +42,8 @@ class Library:
         self._copies = Copies(store.database)
         self._undo = Undo(store.database)
         self.kept = Kept(store.database, self._undo)
+        self.notes = Notes(store.database, self._undo)
+        self.searches = Searches(store.database, self._undo, self._found)
         self.board = Boards(store, self._undo, self._found)
 
     @classmethod

@@ -44,6 +44,7 @@ def test_search_prints_a_json_line_a_hit_and_one_with_total_time_and_facets(
     assert set(last["facets"]) == {"source", "month", "entity", "holder", "stance"}
     for hit in hits:
         assert {"id", "title", "source", "published", "score", "snippet", "hits", "stances"} <= set(hit)
+        assert (hit["read"], hit["starred"], hit["tags"], hit["noted"]) == (False, False, [], False)
         assert all("troop" in hit["snippet"][start:end].lower() for start, end in hit["hits"])
 
 
