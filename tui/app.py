@@ -9,18 +9,26 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import locations, themes
+from tui import first_frame, themes
+from tui.curtain import Curtain, driver_behind
 from tui.keymap import KEYS_OUT_OF_INPUT
 from tui.librarian import BackgroundWork, OpenLibrary, background_work, open_library
+from tui.memory import Memory, drawn
 from tui.messages import Trouble
 from tui.screens.keyed import KeyedScreen
 from tui.screens.reader import ReaderScreen
-from tui.settings import FILE_NAME, Settings, load, remember_theme
+from tui.session import Session
+from tui.settings import Settings, load, remember_theme
+
+_KEEP_SECONDS = 5.0
+ToKeep = tuple[Session, tuple[list[str], int] | None]
+"""A session, and the screen where there is something on it."""
 
 
 class Sayso(App[None]):
@@ -42,22 +50,39 @@ class Sayso(App[None]):
         opener: OpenLibrary = open_library,
         background: BackgroundWork | None = background_work,
         settings_file: Path | None = None,
+        memory: Memory | None = None,
+        curtain: Curtain | None = None,
     ) -> None:
         plain = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if plain else None)
+        super().__init__(driver_class=driver_behind(curtain) if curtain else None, ansi_color=True if plain else None)
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._settings_file = settings_file
         settings, self._problems = load(settings_file, self.available_themes) if settings_file else (Settings(), [])
-        self.reader = ReaderScreen(library_folder, paths, query, opener, background, settings)
+        self._memory, self._curtain = memory, curtain
+        left = self._left_off(query)
+        settings = left.over(settings) if left else settings
+        self.reader = ReaderScreen(library_folder, paths, left.query if left else query, opener, background, settings)
+        if left:
+            self.reader.resume(left)
+        self._kept = left
         self.theme = "ansi-dark" if plain else settings.theme or themes.DARK.name
         self._plain = plain
+        self._at_exit: ToKeep | None = None
 
     def on_ready(self) -> None:
         """Say what is wrong with the settings, and from now on keep the theme that is chosen."""
         for problem in self._problems:
             self.reader.report(problem)
         self.watch(self, "theme", self._keep_theme, init=False)
+        self.run_worker(self._lift_curtain())
+        if self._memory:
+            self.set_interval(_KEEP_SECONDS, self._keep_now_and_then)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; what is on the screen now will be there again."""
+        self._at_exit = self._to_keep()
+        super().exit(result, return_code, message)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""
@@ -83,6 +108,8 @@ class Sayso(App[None]):
         """
         screen = self.screen if self.screen_stack else None
         if isinstance(event, events.Key) and not event.is_forwarded and isinstance(screen, KeyedScreen):
+            if screen is self.reader:
+                await self.reader.wait_until_ready_for(event.key, event.character)
             focused = self.focused
             if isinstance(focused, Input) and event.key in KEYS_OUT_OF_INPUT:
                 typed = asyncio.Event()
@@ -99,7 +126,39 @@ class Sayso(App[None]):
 
     async def on_unmount(self) -> None:
         """Leave no process behind."""
+        if self._at_exit:
+            await asyncio.to_thread(self._keep, *self._at_exit)
         await asyncio.to_thread(self.reader.librarian.close)
+
+    def _left_off(self, query: str) -> Session | None:
+        """Where the last session was left; of that the panes alone where ``query`` asks for something else."""
+        left = self._memory.session() if self._memory else None
+        return left.anew(query) if left and query else left
+
+    async def _lift_curtain(self) -> None:
+        """Show what was drawn so far as soon as it is as much as the first frame shows."""
+        await self.reader.settled.wait()
+        if self._curtain:
+            self._curtain.lift()
+
+    def _to_keep(self) -> ToKeep | None:
+        """What is to be remembered; nothing before there is something to remember."""
+        if not self.reader.settled.is_set():
+            return None
+        return self.reader.session(), drawn(self.reader) if self.reader.results.listing.total else None
+
+    def _keep_now_and_then(self) -> None:
+        """Remember the session if it is another than was kept last: a reader that is killed keeps nothing at exit."""
+        if self.reader.settled.is_set() and self.reader.session() != self._kept and (now := self._to_keep()):
+            self._kept = now[0]
+            self.run_worker(partial(self._keep, *now), thread=True)
+
+    def _keep(self, session: Session, screen: tuple[list[str], int] | None) -> None:
+        try:
+            if self._memory:
+                self._memory.keep(session, screen)
+        except OSError as error:
+            self.reader.post_message(Trouble(f"where you left off cannot be kept: {error}"))
 
     def _keep_theme(self, theme: str) -> None:
         if self._settings_file is not None and not self._plain:
@@ -112,8 +171,9 @@ class Sayso(App[None]):
             self.reader.post_message(Trouble(f"{path}: the theme cannot be kept: {error.strerror}"))
 
 
-def run(folder: Path, paths: Sequence[Path] = (), query: str = "") -> int:
+def run(folder: Path, paths: Sequence[Path], query: str, settings_file: Path, memory: Memory) -> int:
     """Run the reader until it is left; the exit status."""
-    app = Sayso(folder, paths, query, settings_file=locations.config() / FILE_NAME)
+    curtain = Curtain(first_frame.painted) if first_frame.painted else None
+    app = Sayso(folder, paths, query, settings_file=settings_file, memory=memory, curtain=curtain)
     app.run()
     return app.return_code or 0

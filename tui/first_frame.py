@@ -1,8 +1,8 @@
 """The last session's screen, painted in the first milliseconds, before Textual is imported.
 
 This module and what it imports are all that runs before the first word is on the screen, so they import next to
-nothing. A frame is one file: fields that say what it is a picture of, each ended by NUL, then the picture: text, colours,
-moves of the cursor, and nothing else. It is painted only where all of that still holds.
+nothing. A frame is one file: fields that say what it is a picture of, each ended by NUL, then the picture: text,
+colours, moves of the cursor, and nothing else. It is painted only where all of that still holds.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ class Painted:
         self._found = termios.tcgetattr(0)
         self._taken_over = False
 
-    def begin(self, picture: bytes) -> None:
-        """Paint ``picture`` on the alternate screen; from now on a key waits until the reader looks for it."""
+    def begin(self, shown: bytes) -> None:
+        """Paint ``shown`` on the alternate screen; from now on a key waits until the reader looks for it."""
         mode = termios.tcgetattr(0)
         mode[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         mode[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)  # Ctrl+C still ends the program
         mode[6][termios.VMIN] = 1
         termios.tcsetattr(0, termios.TCSANOW, mode)
-        data = f"{ENTER}\x1b[?25l\x1b[?7l".encode() + picture
+        data = f"{ENTER}\x1b[?25l\x1b[?7l".encode() + shown
         while data:
             data = data[os.write(2, data) :]
 
@@ -71,10 +71,10 @@ def paint(arguments: list[str]) -> None:
     if not all(os.isatty(each) for each in (0, 1, 2)) or os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
         return
     try:
-        picture = _picture(_read(frame_file(library)), _size())
-        if picture is not None:
+        shown = picture(_read(frame_file(library)), _size())
+        if shown is not None:
             painted = Painted()
-            painted.begin(picture)
+            painted.begin(shown)
     except (OSError, termios.error):
         return  # whatever it is, the reader starts without a first frame and says what is wrong, if anything is
 
@@ -101,25 +101,34 @@ def frame_file(library: str) -> str:
 
 def pack(rows: list[str], columns: int, folder: str, settings_file: str) -> bytes:
     """The file of a frame of ``rows``, each with its colours, that shows the library in ``folder``."""
-    picture = "".join(f"\x1b[{number};1H{row}\x1b[0m" for number, row in enumerate(rows, 1))
-    body = picture.encode("utf-8", "replace")
+    body = "".join(f"\x1b[{number};1H{row}\x1b[0m" for number, row in enumerate(rows, 1)).encode("utf-8", "replace")
     size = f"{columns}x{len(rows)}"
     fields = (_KIND, size, _surroundings(), folder, settings_file, _stamp(settings_file), f"{crc32(body):08x}")
     return b"".join(os.fsencode(field) + b"\0" for field in fields) + body
 
 
+def picture(data: bytes, size: str) -> bytes | None:
+    """The picture in a frame's file, if it is whole and what it shows is what the reader would show now."""
+    *fields, body = data.split(b"\0", _FIELDS)
+    if len(fields) != _FIELDS or fields[6] != f"{crc32(body):08x}".encode():
+        return None
+    kind, its_size, surroundings, folder, settings_file, stamp = (os.fsdecode(field) for field in fields[:6])
+    if (kind, its_size, surroundings, stamp) != (_KIND, size, _surroundings(), _stamp(settings_file)):
+        return None
+    return body if _is_safe(body) and os.path.exists(f"{folder}/articles.db") else None  # noqa: PTH110 - as above
+
+
 def _library_asked_for(arguments: list[str]) -> str | None:
     """The library that bare ``sayso`` opens, or ``sayso --library DIR``; ``None`` where something else is wanted."""
-    words = arguments
-    if not words:
-        chosen = os.environ.get("SAYSO_LIBRARY", "")
-    elif words[0] == "--library" and len(words) == 2:
-        chosen = words[1]
-    elif words[0].startswith("--library=") and len(words) == 1:
-        chosen = words[0].removeprefix("--library=")
+    if not arguments:
+        chosen = os.path.expanduser(os.environ.get("SAYSO_LIBRARY", ""))  # noqa: PTH111 - as above
+    elif arguments[0] == "--library" and len(arguments) == 2:
+        chosen = arguments[1]
+    elif arguments[0].startswith("--library=") and len(arguments) == 1:
+        chosen = arguments[0].removeprefix("--library=")
     else:
         return None
-    return os.path.abspath(os.path.expanduser(chosen)) if chosen else ""  # noqa: PTH100, PTH111 - as above
+    return os.path.abspath(chosen) if chosen else ""  # noqa: PTH100 - as above
 
 
 def _read(path: str) -> bytes:
@@ -133,20 +142,9 @@ def _read(path: str) -> bytes:
         os.close(handle)
 
 
-def _picture(data: bytes, size: str) -> bytes | None:
-    """The picture in a frame's file, if it is whole and what it shows is what the reader would show now."""
-    *fields, body = data.split(b"\0", _FIELDS)
-    if len(fields) != _FIELDS or fields[6] != f"{crc32(body):08x}".encode():
-        return None
-    kind, its_size, surroundings, folder, settings_file, stamp = (os.fsdecode(field) for field in fields[:6])
-    if (kind, its_size, surroundings, stamp) != (_KIND, size, _surroundings(), _stamp(settings_file)):
-        return None
-    return body if _is_safe(body) and os.path.exists(f"{folder}/articles.db") else None  # noqa: PTH110 - as above
-
-
-def _is_safe(picture: bytes) -> bool:
-    """Whether a picture has nothing in it that a terminal obeys but colours and moves of the cursor."""
-    first, *pieces = picture.split(b"\x1b[")
+def _is_safe(body: bytes) -> bool:
+    """Whether ``body`` has nothing in it that a terminal obeys but colours and moves of the cursor."""
+    first, *pieces = body.split(b"\x1b[")
     texts = [first]
     for piece in pieces:
         rest = piece.lstrip(b"0123456789;")

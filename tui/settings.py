@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from index.answer import SORTS, Sort
 from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, Action, Footer, Keymap
+from tui.private_files import write_private
 from tui.widgets.article import MEASURE
 from tui.widgets.positions import Grouping
 
-FILE_NAME = "settings.toml"
 _THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
 
 
@@ -33,6 +30,8 @@ class Settings:
     grouping: Grouping = "holder"
     sort: Sort = "relevance"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: frozenset[str] = field(default=frozenset(), compare=False)
+    """The settings that the file names; all others may be as the last session left them."""
 
     def keymap(self, actions: Sequence[Action] = ACTIONS, footer: Footer = FOOTER) -> Keymap:
         """The actions with these settings' keys; a key that is given to an action is taken from any other."""
@@ -69,7 +68,7 @@ def load(path: Path, themes: Collection[str]) -> tuple[Settings, list[str]]:
         problems.append(f"{path}, line {_line_of(name, text)}: {message}")
 
     taken = {name: value for name, value in given.items() if _is_well(name, value, themes, wrong)}
-    return Settings(**{**taken, "keys": _keys(given.get("keys", {}), wrong)}), problems
+    return Settings(**taken, keys=_keys(given.get("keys", {}), wrong), named=frozenset(taken)), problems
 
 
 def remember_theme(path: Path, theme: str) -> None:
@@ -78,16 +77,7 @@ def remember_theme(path: Path, theme: str) -> None:
     line = f'theme = "{theme}"'
     found = _THEME_LINE.search(text)
     text = text[: found.start()] + line + text[found.end() :] if found else f"{line}\n{text}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    write_private(path.resolve(), text.encode())  # settings are often a link to somewhere else
 
 
 def _is_well(name: str, value: object, themes: Collection[str], wrong: Callable[[str, str], None]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.sanitize import spell_out
-from tui import locations, terminal
+from tui import first_frame, locations, terminal
 
 EXIT_FAILED = 1
 
@@ -21,12 +21,16 @@ def open_reader(folder: Path, paths: Sequence[Path], query: str) -> int:
     if reason is None:
         reason = next((f"{path}: no such file or folder" for path in paths if not path.exists()), None)
     if reason is not None:
+        first_frame.leave()
         sys.stderr.write(f"sayso: {spell_out(reason)}\n")
         return EXIT_FAILED
+    asked_for = locations.asked_for(folder)
     if not paths and not (folder / "articles.db").exists():
         folder, paths = locations.sample_library(), [locations.sample_articles()]
 
     # Textual takes its time to import; by now it is clear that it is needed.
     from tui.app import run
+    from tui.memory import Memory
 
-    return run(folder, paths, query)
+    folder, settings_file = folder.absolute(), locations.settings()
+    return run(folder, paths, query, settings_file, Memory(locations.state(), folder, asked_for, settings_file))

@@ -10,11 +10,11 @@ from index.article import Article, Position
 from tui.librarian import Librarian
 from tui.screens.help import help_sheet
 from tui.screens.messages import messages_sheet
-from tui.screens.panes import PanedScreen
+from tui.screens.resuming import ResumingScreen
 from tui.wording import KINDS, holder_name, origin
 
 
-class ReaderActions(PanedScreen):
+class ReaderActions(ResumingScreen):
     """The panes and what a person does with them; where the articles come from is for the subclass to say."""
 
     librarian: Librarian

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from textual import events
+from typing import TypedDict
+
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from index.answer import Sort
-from tui.layout import PANES, Pane, panes_shown
+from tui.layout import PANES, Pane, panes_shown, side_widths
 from tui.screens.keyed import KeyedScreen
 from tui.settings import Settings
 from tui.widgets.article import ArticleView
+from tui.widgets.edge import Edge
 from tui.widgets.facets import FacetsView
 from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
@@ -21,6 +24,19 @@ from tui.widgets.results import ResultsView
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import StatusLine
 
+_STEP = 4
+"""Cells by which a key makes a pane wider or narrower."""
+
+
+class Arrangement(TypedDict):
+    """How the panes stand, in the words of a session."""
+
+    here: Pane
+    side: Pane
+    panel: bool
+    zoomed: bool
+    sizes: dict[Pane, int]
+
 
 class PanedScreen(KeyedScreen):
     """Search bar, results, article, positions and status line, as many panes at once as there is room for."""
@@ -29,12 +45,7 @@ class PanedScreen(KeyedScreen):
     PanedScreen {
         background: $background;
         & > #panes { height: 1fr; }
-        & #results-column { width: 4fr; min-width: 32; max-width: 50; }
-        & #article-column { width: 7fr; }
-        & #positions-column { width: 4fr; min-width: 32; max-width: 50; }
-        &.-columns #results-column { border-right: solid $sayso-hairline; }
-        &.-columns #positions-column { border-left: solid $sayso-hairline; }
-        &.-one #results-column, &.-one #positions-column { width: 1fr; max-width: 100%; }
+        & #article-column { width: 1fr; }
     }
     """
 
@@ -55,6 +66,7 @@ class PanedScreen(KeyedScreen):
         self._side: Pane = "results"
         self._panel = settings.positions
         self._zoomed = False
+        self._sizes: dict[Pane, int] = {}
         self.article.widest = settings.measure
         self.article.set_reactive(ArticleView.entities_lit, settings.entities)
         self.positions.set_reactive(PositionsView.grouping, settings.grouping)
@@ -67,10 +79,12 @@ class PanedScreen(KeyedScreen):
             with Vertical(id="results-column"):
                 yield self.results
                 yield self.facets
+            yield Edge("results")
             with Vertical(id="article-column"):
                 yield self.article
                 yield self.find_bar
                 yield Legend(self.article)
+            yield Edge("positions")
             with Vertical(id="positions-column"):
                 yield self.positions
         yield self.status
@@ -79,6 +93,18 @@ class PanedScreen(KeyedScreen):
     def here(self) -> Pane:
         """The pane that has the focus, or had it last."""
         return self._here
+
+    def arrangement(self) -> Arrangement:
+        """How the panes stand."""
+        return Arrangement(
+            here=self._here, side=self._side, panel=self._panel, zoomed=self._zoomed, sizes=dict(self._sizes)
+        )
+
+    def arrange_as(self, given: Arrangement) -> None:
+        """Let the panes stand like that."""
+        self._side, self._panel, self._zoomed = given["side"], given["panel"], given["zoomed"]
+        self._sizes = dict(given["sizes"])
+        self.go(given["here"])
 
     def go(self, pane: Pane) -> None:
         """Show a pane and focus it."""
@@ -115,6 +141,25 @@ class PanedScreen(KeyedScreen):
         self._zoomed = not self._zoomed
         self._arrange(self._here)
 
+    def action_wider(self) -> None:
+        """Give the pane more of the screen."""
+        self._resize_pane(_STEP)
+
+    def action_narrower(self) -> None:
+        """Give the pane less of the screen."""
+        self._resize_pane(-_STEP)
+
+    def action_reset_sizes(self) -> None:
+        """Give every pane its usual share."""
+        self._sizes.clear()
+        self._arrange(self._here)
+
+    @on(Edge.Dragged)
+    def edge_dragged(self, message: Edge.Dragged) -> None:
+        """Let the edge follow the mouse."""
+        width = message.x if message.pane == "results" else self.size.width - message.x - 1
+        self._set_sizes({message.pane: width})
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Panes come and go with the focus where not all of them have room."""
         pane = event.widget.id
@@ -140,10 +185,30 @@ class PanedScreen(KeyedScreen):
         if here not in self._shown():
             self._side = here
         shown = self._shown()
-        self.set_class(len(shown) > 1, "-columns")
-        self.set_class(len(shown) == 1, "-one")
+        widths = side_widths(self.size.width, shown, self._sizes)
         for pane in PANES:
-            self.query_one(f"#{pane}-column").display = pane in shown
+            column = self.query_one(f"#{pane}-column")
+            column.display = pane in shown
+            if pane != "article":
+                several = len(shown) > 1
+                column.styles.width = widths[pane] if several and pane in shown else "1fr"
+                self.query_one(f"#{pane}-edge").display = several and pane in shown
+
+    def _resize_pane(self, by: int) -> None:
+        """Make the pane that has the focus wider by so many cells, at the cost of those beside it."""
+        widths = side_widths(self.size.width, self._shown(), self._sizes)
+        if not widths:
+            self.status.say("one pane has all of the screen")
+        elif self._here == "article":
+            self._set_sizes({pane: cells - by // len(widths) for pane, cells in widths.items()})
+        elif self._here in widths:
+            self._set_sizes({self._here: widths[self._here] + by})
+
+    def _set_sizes(self, wanted: dict[Pane, int]) -> None:
+        """Take these widths, as far as there is room: no more is remembered than can be seen."""
+        held = side_widths(self.size.width, self._shown(), self._sizes | wanted)
+        self._sizes |= {pane: held[pane] for pane in wanted if pane in held}
+        self._arrange(self._here)
 
     def _step_pane(self, by: int) -> None:
         """Search bar, results, article, positions, and round again."""

@@ -190,6 +190,17 @@ class ArticleView(LineView):
         if first < top or last >= top + self.rows:
             self.jump(first - self.rows // 3 if last - first < self.rows // 2 else first - 1)
 
+    @property
+    def at_top(self) -> bool:
+        """Whether the headline is on the screen."""
+        return round(self.scroll_y) < len(self._header)
+
+    def go_to_offset(self, offset: int) -> None:
+        """Scroll so that the line with this character is the first on the screen."""
+        line = self._lines.line_at(offset) + len(self._header)
+        self._count()
+        self.jump(line)
+
     def offset_at_top(self) -> int:
         """The offset of the first character on the screen."""
         number = round(self.scroll_y) - len(self._header)
