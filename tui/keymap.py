@@ -63,6 +63,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_article", "Article before", ("K",), "Open the result before, wherever you are", "Move"),
     Action("next_position", "Next position", ("]",), "Go to the next position's words", "Positions", "position"),
     Action("previous_position", "Position before", ("[",), "Go to those of the one before", "Positions"),
+    Action("board", "Who stands where", ("w",), "Who stands where: the board of these results", "Positions", "board"),
     Action("grouping", "Group positions", ("t",), "Group positions by holder or by stance", "Positions"),
     Action("panel", "Positions panel", ("p",), "Show or hide the positions", "Positions", "panel"),
     Action("next_entity", "Next entity", ("i",), "Go to the next entity; Enter then searches for it", "View"),
@@ -80,7 +81,10 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 _NARROW: Group = "Narrow the board"
 _MEND: Group = "Put the board right"
-_SHARED = ("down", "up", "half_down", "half_up", "top", "bottom", "copy", "browse", "messages", "help", "palette")
+_SHARED = (
+    "down", "up", "half_down", "half_up", "top", "bottom", "copy", "browse", "messages", "help", "palette",
+    "next_position", "previous_position", "entities",
+)  # fmt: skip
 BOARD_ACTIONS: tuple[Action, ...] = (
     *(action for action in ACTIONS if action.id in _SHARED),
     Action("page_down", "Page down", ("pagedown",), "A page down", "Move"),
@@ -144,6 +148,10 @@ class Keymap:
     def shown(self, action: str) -> str:
         """The keys of an action as a person reads them."""
         return " ".join(self._by_id[action].shown_keys)
+
+    def name(self, action: str) -> str:
+        """What an action is called."""
+        return self._by_id[action].name
 
     def footer(self, room: int) -> list[tuple[str, str]]:
         """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""

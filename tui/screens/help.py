@@ -28,19 +28,22 @@ _COLUMN = 32
 
 def help_sheet(keys: Keymap) -> Sheet:
     """The help as a sheet."""
-    parts = [_section(group, keys.rows(group), 16) for group in GROUPS]
-    parts.append(_section("Queries", QUERIES, _COLUMN))
-    parts.append(
-        Content.assemble(
-            ("Stances\n", "bold $accent"),
-            ("  ✔ supports", "$sayso-supports"), ("   ✘ opposes", "$sayso-opposes"),
-            ("   ~ conditional", "$sayso-conditional"), ("   • neutral", "$sayso-neutral"),
-        )
+    parts = [section(group, keys.rows(group), 16) for group in GROUPS]
+    parts.append(section("Queries", QUERIES, _COLUMN))
+    return Sheet("Help", [*parts, signs_line()])
+
+
+def signs_line() -> Content:
+    """What the signs of the stances mean, in their colours."""
+    return Content.assemble(
+        ("Stances\n", "bold $accent"),
+        ("  ✔ supports", "$sayso-supports"), ("   ✘ opposes", "$sayso-opposes"),
+        ("   ~ conditional", "$sayso-conditional"), ("   • neutral", "$sayso-neutral"),
     )  # fmt: skip
-    return Sheet("Help", parts)
 
 
-def _section(title: str, rows: list[tuple[str, str]] | tuple[tuple[str, str], ...], column: int) -> Content:
+def section(title: str, rows: list[tuple[str, str]] | tuple[tuple[str, str], ...], column: int) -> Content:
+    """A heading, and below it rows of two columns."""
     pieces: list[str | tuple[str, str]] = [(f"{title}\n", "bold $accent")]
     for left, right in rows:
         pieces += [(f"  {left}", "bold"), " " * max(1, column - width(left)), f"{right}\n"]

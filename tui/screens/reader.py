@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from index.answer import Page
 from index.events import FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
+from tui.board.door import BoardDoor
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
@@ -24,7 +25,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(Narrowing, Pausing):
+class ReaderScreen(BoardDoor, Narrowing, Pausing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
@@ -37,6 +38,7 @@ class ReaderScreen(Narrowing, Pausing):
         settings: Settings,
     ) -> None:
         super().__init__(settings)
+        self.settings = settings
         self.librarian = Librarian(folder, paths, self.post_message, opener, background)
         self._asked = Asked(0, query, settings.sort)
         self._refresh_timer: Timer | None = None

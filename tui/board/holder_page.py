@@ -1,0 +1,54 @@
+"""A holder: every position in the order of time; from here to the next holder, to what else can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from index.board.model import HolderRow
+from tui.board.narrowing import Narrowing
+from tui.board.statements_page import StatementsPage
+from tui.board.words import KIND_NAMES
+from tui.keymap import Footer
+from tui.text.cells import visible
+
+if TYPE_CHECKING:
+    from tui.board.desk import Desk
+    from tui.board.holders import HoldersView
+    from tui.screens.reader import ReaderScreen
+
+
+class HolderPage(StatementsPage):
+    """The statements of one holder; ``rows`` are those of the board, for going on to the next."""
+
+    FOOTER: ClassVar[Footer] = (
+        (2, "open"), (5, "down", "up"), (6, "compare"), (7, "sort"), (4, "back"), (1, "help"), (3, "quit"),
+    )  # fmt: skip
+
+    def __init__(
+        self, reader: ReaderScreen, desk: Desk, narrowing: Narrowing, holders: HoldersView, row: HolderRow
+    ) -> None:
+        self.holders, self.narrowing = holders, narrowing
+        self.holder = row
+        super().__init__(reader, desk, "", lambda library: library.board.statements(narrowing.question, self.holder.id))
+        self._introduce(row)
+
+    def action_next_article(self) -> None:
+        """On to the next holder of the board."""
+        self._step(1, "that was the last holder")
+
+    def action_previous_article(self) -> None:
+        """Back to the holder before."""
+        self._step(-1, "this is the first holder")
+
+    def _step(self, by: int, at_end: str) -> None:
+        if not self.holders.move(by):
+            self.status.say(at_end)
+        elif (row := self.holders.row) is not None:
+            self._introduce(row)
+            self.ask()
+
+    def _introduce(self, row: HolderRow) -> None:
+        self.holder = row
+        self.heading = f"{row.name} · {KIND_NAMES[row.kind]}"
+        known_as = (("also", visible(" · ".join(row.aliases))),) if row.aliases else ()
+        self.labels = (*known_as, *self.narrowing.labels()[:-1])

@@ -1,0 +1,146 @@
+"""How the board says things: tallies, trends, spans of days, statements; as pieces of a line, each with its style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.article import GAP, STANCES
+from index.board.model import Cell, Kind, Movement, Sign, Statement, Tally
+from tui.board.rows import Pieces
+from tui.signs import SIGNS
+from tui.text.cells import clip, visible, width
+from tui.wording import NOBODY, day, origin
+
+BARS = "▁▂▃▄▅▆▇█"
+MOVED = "⇄"
+KIND_WORDS: dict[Kind, str] = {"person": "person", "organisation": "org", "state": "state", "other": "other"}
+KIND_NAMES: dict[Kind, str] = {"person": "person", "organisation": "organisation", "state": "state", "other": "other"}
+MIXED = "±"
+
+
+def counted(number: int, word: str) -> str:
+    """A number and its word: ``1 statement``, ``2,000 statements``."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def short(number: int) -> str:
+    """A number in at most four cells."""
+    return str(number) if number < 10_000 else f"{number // 1000}k" if number < 1_000_000 else f"{number // 1_000_000}M"
+
+
+def signs(tally: Tally, cells: int = 5) -> Pieces:
+    """Each stance's sign and number in a column of ``cells`` cells; blank where it is never taken."""
+    pieces: Pieces = []
+    for stance in STANCES:
+        number = getattr(tally, stance)
+        text = f"{SIGNS[stance]}{short(number)}" if number else ""
+        pieces.append((text.ljust(cells), stance))
+    return pieces
+
+
+def signs_inline(tally: Tally) -> Pieces:
+    """The signs and numbers of the stances that are taken, a blank between."""
+    pieces: Pieces = []
+    for stance in STANCES:
+        if number := getattr(tally, stance):
+            pieces += [(" ", "")] if pieces else []
+            pieces.append((f"{SIGNS[stance]}{short(number)}", stance))
+    return pieces
+
+
+def sign_of(sign: Sign) -> str:
+    """The sign of what some statements come to together."""
+    return MIXED if sign == "mixed" else SIGNS[sign]
+
+
+def cell_pieces(cell: Cell, wide: int) -> Pieces:
+    """A cell of the matrix in at most ``wide`` cells: every stance with its number, or what they come to together."""
+    if cell.sign is None:
+        return [("·", "quiet")]
+    moved: Pieces = [(MOVED, "moved")] if cell.moved else []
+    pieces = signs_inline(cell.tally)
+    if pieces_width(pieces) + len(moved) <= wide:
+        return pieces + moved
+    return [(f"{sign_of(cell.sign)}{short(cell.tally.total)}", cell.sign), *moved]
+
+
+def pieces_width(pieces: Pieces) -> int:
+    """How many cells pieces take."""
+    return sum(width(text) for text, _ in pieces)
+
+
+def spark(trend: Sequence[int]) -> str:
+    """A trend as a line of bars, the highest one full; a blank where there is nothing."""
+    most = max(trend, default=0)
+    return "".join(BARS[(count * 8 - 1) // most] if count else " " for count in trend)
+
+
+def days(first: date | None, last: date | None) -> str:
+    """A span of days in at most sixteen cells: ``3–28 Mar 2025``, ``3 Mar–16 Apr 25``, ``Mar 24–Apr 2025``."""
+    if first is None or last is None:
+        return "no date"
+    end = _day(last)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    day_month, month = _day(first).rsplit(" ", 1)[0], _day(first).split(" ")[1]
+    if first.year == last.year:
+        return f"{day_month}–{end[:-4]}{last.year % 100:02}"
+    return f"{month} {first.year % 100:02}–{end.split(' ', 1)[1]}"
+
+
+def _day(value: date) -> str:
+    return day(value)  # type: ignore[arg-type]  # it reads a date's parts alone
+
+
+def when(statement: Statement) -> str:
+    """The day of a statement."""
+    return day(statement.published) if statement.published else "no date"
+
+
+def words(statement: Statement) -> str:
+    """The very words of a statement in one line; between quotation marks where they are somebody's own."""
+    text = " ".join(visible(statement.text).split())
+    bare = statement.quotation == "direct" and GAP not in text and not any(mark in text for mark in '“”"«»„')
+    return f"“{text}”" if bare else text
+
+
+def about(statement: Statement) -> str:
+    """What a statement is for or against: its target, else the topic."""
+    return visible(statement.target or statement.topic or "")
+
+
+def source_of(statement: Statement) -> str:
+    """Outlet, copies and confidence of a statement, in one line."""
+    copies = f"×{len(statement.copies) + 1}" if statement.copies else None
+    return origin(visible(statement.source or "no outlet"), None, copies, f"{statement.confidence:.0%}")
+
+
+def brief(statement: Statement, wide: int) -> Pieces:
+    """A statement in one line: sign, words, outlet and day."""
+    tail = f"  {origin(clip(statement.source or '', 20), statement.published)}"
+    room = wide - width(tail) - 2
+    if room < wide // 2:
+        tail, room = "", wide - 2
+    return [(f"{SIGNS[statement.stance]} ", statement.stance), (clip(words(statement), room), "words"), (tail, "quiet")]
+
+
+def citation(statement: Statement) -> str:
+    """A statement as one cites it: its words, who holds it, where and when it stood."""
+    where = origin(statement.source or statement.title, statement.published, statement.url)
+    return f"“{statement.text}” — {statement.holder or NOBODY}, {where}"
+
+
+def distance(movement: Movement) -> str:
+    """How long after one statement the other came."""
+    before, after = movement.before.published, movement.after.published
+    if before is None or after is None:
+        return ""
+    apart = (after.date() - before.date()).days
+    return (
+        f"within {counted(max(apart, 1), 'day')}"
+        if movement.kind == "contradiction"
+        else f"after {counted(apart, 'day')}"
+    )
