@@ -32,6 +32,15 @@ class Strings:
         ends = np.cumsum([len(each) for each in encoded], dtype=np.int64) if encoded else np.zeros(0, np.int64)
         return cls(np.frombuffer(b"".join(encoded), np.uint8), ends)
 
+    @classmethod
+    def among(cls, arrays: dict[str, NDArray[Any]], name: str) -> Strings:
+        """The strings that :meth:`arrays` put under ``name``."""
+        return cls(arrays[f"{name}.block"], arrays[f"{name}.ends"])
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Block and ends under ``name``, for a file."""
+        return {f"{name}.block": self.block, f"{name}.ends": self.ends}
+
     def __len__(self) -> int:
         return len(self.ends)
 
@@ -53,8 +62,8 @@ class Columns:
     """What the analyses of a library's articles claim, at one version of the library.
 
     Articles stand in order of day and id, positions in order of article and number: so both stand in order of time.
-    ``day`` is the proleptic ordinal of the date (:data:`UNDATED` without one), ``copy_of`` the place of the article
-    whose text this one prints (its own place where it is no copy). ``holder``, ``entity`` and ``alias`` are numbers in
+    ``day`` is the proleptic ordinal of the date (:data:`UNDATED` without one), ``original`` the id of the article whose
+    text this one prints (its own where it is no copy). ``holder``, ``entity`` and ``alias`` are numbers in
     ``names``, ``source`` in ``sources``; ``stance`` and ``label`` are numbers in :data:`STANCES` and :data:`LABELS`.
     ``anchor`` (in ``anchors``) tells what a position is about, ``phrase`` (in ``phrases``) names it. ``recalled`` says
     that the article only recalls it, ``words`` is the fingerprint of its statement. ``alias`` is another form in which
@@ -65,7 +74,7 @@ class Columns:
     ids: NDArray[np.int64]
     day: NDArray[np.int32]
     source: NDArray[np.int32]
-    copy_of: NDArray[np.int32]
+    original: NDArray[np.int64]
     analysed: NDArray[np.bool_]
     article: NDArray[np.int32]
     number: NDArray[np.int32]
@@ -89,7 +98,25 @@ class Columns:
 
     def places(self, article_ids: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which articles, by place, are among ``article_ids``."""
-        return np.isin(self.ids, article_ids)
+        if not len(self.ids):
+            return np.zeros(0, np.bool_)
+        asked = np.zeros(int(self.ids.max()) + 2, np.bool_)
+        asked[article_ids[article_ids < len(asked)]] = True
+        return asked[self.ids]
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All columns by name, strings as their block and ends, for a file."""
+        kept: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in ARRAYS}
+        for name in STRINGS:
+            kept |= getattr(self, name).arrays(name)
+        return kept
+
+    @classmethod
+    def of(cls, version: int, arrays: dict[str, NDArray[Any]]) -> Columns:
+        """The columns that :meth:`arrays` gave."""
+        values: dict[str, Any] = {name: arrays[name] for name in ARRAYS}
+        values |= {name: Strings.among(arrays, name) for name in STRINGS}
+        return cls(version, **values)
 
 
 STRINGS = ("names", "phrases", "anchors", "sources")

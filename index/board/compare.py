@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.board.columns import NOTHING
+from index.board.counting import Rows, tally_of
 from index.board.model import Comparison, Line, Side
-from index.board.picture import Picture, Rows, tally_of
+from index.board.picture import Picture
+from index.board.rolls import Roll
 from index.board.statements import Reader
 
 SHOWN = 20
@@ -18,26 +20,24 @@ SHOWN = 20
 
 def by_topic(reader: Reader, names: Sequence[str], sides: tuple[Rows, Rows], picture: Picture) -> Comparison:
     """Compare two sets of positions topic by topic."""
-    topics = [(topic.id, topic.name) for topic in picture.topics.topics]
-    return _compare(reader, names, sides, picture, picture.topic, topics)
+    return _compare(reader, names, sides, picture, picture.topic, picture.topics)
 
 
 def by_holder(reader: Reader, names: Sequence[str], sides: tuple[Rows, Rows], picture: Picture) -> Comparison:
     """Compare two sets of positions holder by holder."""
-    holders = [(holder.id, holder.name) for holder in picture.identity.holders]
-    return _compare(reader, names, sides, picture, picture.holder, holders)
+    return _compare(reader, names, sides, picture, picture.holder, picture.holders)
 
 
 def _compare(
     reader: Reader, names: Sequence[str], sides: tuple[Rows, Rows], picture: Picture,
-    column: NDArray[np.int32], called: Sequence[tuple[str, str]],
+    column: NDArray[np.int32], roll: Roll,
 ) -> Comparison:  # fmt: skip
-    counts = [np.bincount(column[rows][column[rows] != NOTHING], minlength=len(called)) for rows in sides]
+    counts = [np.bincount(column[rows][column[rows] != NOTHING], minlength=len(roll)) for rows in sides]
     order = np.argsort(-(counts[0] + counts[1]), kind="stable")
     lines: dict[tuple[bool, bool], list[Line]] = {}
     for place in order[: int(np.count_nonzero(counts[0] + counts[1]))].tolist():
         left, right = (_side(reader, rows[column[rows] == place], picture) for rows in sides)
-        line = Line(called[place][0], called[place][1], left, right, _agree(left, right))
+        line = Line(roll[place].id, roll[place].name, left, right, _agree(left, right))
         lines.setdefault((bool(left.tally.total), bool(right.tally.total)), []).append(line)
     both, one, other = (tuple(lines.get(key, ())) for key in ((True, True), (True, False), (False, True)))
     return Comparison(names[0], names[1], both, one, other)

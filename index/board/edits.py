@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Literal
@@ -11,11 +13,24 @@ from index.database import Database
 
 @dataclass(frozen=True, slots=True)
 class IdentityEdit:
-    """``merge``: ``name`` and ``value`` are one; ``split``: ``name`` is apart; ``rename``: it is shown as ``value``."""
+    """A decision about the holder ``name`` (an id): ``merge`` it into ``value``, ``rename`` it so, or ``split`` it.
+
+    A split sets apart what :meth:`split_of` reads from ``value``: one of the holder's names, some articles, or both.
+    """
 
     action: Literal["merge", "split", "rename"]
     name: str
     value: str = ""
+
+    @classmethod
+    def split(cls, holder_id: str, alias: str, articles: Sequence[int]) -> IdentityEdit:
+        """Set apart a holder's name (by its key), or what it said in these articles."""
+        return cls("split", holder_id, json.dumps([alias, sorted(articles)], ensure_ascii=False))
+
+    def split_of(self) -> tuple[str, list[int]]:
+        """The name and the articles that a split is about; either may be empty."""
+        alias, articles = json.loads(self.value)
+        return alias, articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,39 +16,14 @@ from numpy.typing import NDArray
 from index.analysis.gazetteer import UNIONS, gazetteer
 from index.article import LABELS, Label
 from index.board.columns import NOTHING, Columns
-from index.board.edits import IdentityEdit
 from index.board.model import Kind
+from index.board.rolls import Entry, Roll
 from index.claims import folded_name
 
 _KINDS: dict[Label, Kind] = {"PERSON": "person", "ORG": "organisation", "GPE": "state", "NORP": "state"}
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _KEPT_TITLES = frozenset(("king", "pope", "prince", "princess", "queen"))  # *Pope Francis* is no *Francis*
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """One holder: its id, the name it is shown by, and the other names that articles quote it by."""
-
-    id: str
-    name: str
-    kind: Kind
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """``holder_of[name]`` is the place in ``holders`` of whom a name of the columns means, or :data:`NOTHING`."""
-
-    holders: tuple[Holder, ...]
-    holder_of: NDArray[np.int32]
-
-    def place(self, holder_id: str) -> int:
-        """The place of the holder with this id. Raises :class:`KeyError`."""
-        for place, holder in enumerate(self.holders):
-            if holder.id == holder_id:
-                return place
-        raise KeyError(holder_id)
 
 
 def name_key(name: str) -> str:
@@ -78,21 +52,23 @@ class _Sets:
         self._parent[high] = low
 
 
-def identify(columns: Columns, edits: Sequence[IdentityEdit] = ()) -> Identity:
-    """The holders of all positions; ``edits`` are what a person has decided, oldest first."""
+def identify(columns: Columns) -> tuple[Roll, NDArray[np.int32]]:
+    """The holders of all positions, and by name of the columns the place of whom it means, or :data:`NOTHING`."""
     names = columns.names.all()
     kinds = _kinds(columns, len(names))
     sets = _Sets(len(names))
     keys = [name_key(name) for name in names]
     _join_spellings(sets, keys, kinds)
     _join_states(sets, keys, kinds)
-    _join_aliases(sets, columns, keys)
+    written = _join_aliases(sets, columns, keys)
     _join_middle_names(sets, keys, kinds)
-    groups: dict[int, list[int]] = defaultdict(list)
     counts = np.bincount(columns.holder[columns.holder != NOTHING], minlength=len(names))
-    for name in np.flatnonzero(counts).tolist():
+    groups: dict[int, list[int]] = defaultdict(list)
+    for name in range(len(names)):
         groups[sets.find(name)].append(name)
-    return _holders(_edited(list(groups.values()), keys, edits), names, keys, kinds, counts, edits)
+    quoted = [group for group in groups.values() if any(counts[name] for name in group)]
+    shown = counts + np.isin(np.arange(len(names)), list(written))
+    return _enrolled(quoted, names, keys, kinds, shown)
 
 
 def _kinds(columns: Columns, names: int) -> list[Kind]:
@@ -120,8 +96,9 @@ def _join_states(sets: _Sets, keys: Sequence[str], kinds: Sequence[Kind]) -> Non
             sets.join(name, first.setdefault(state, name))
 
 
-def _join_aliases(sets: _Sets, columns: Columns, keys: Sequence[str]) -> None:
-    """Join a name to the only one that articles write it for, unless it is but a piece of that name."""
+def _join_aliases(sets: _Sets, columns: Columns, keys: Sequence[str]) -> set[int]:
+    """Join a name to the only one that articles write it for, unless it is but a piece of that name; returns which."""
+    joined: set[int] = set()
     meant: dict[int, set[int]] = defaultdict(set)
     pairs = (
         np.unique(np.stack([columns.alias, columns.alias_of]), axis=1) if len(columns.alias) else np.zeros((2, 0), int)
@@ -132,6 +109,8 @@ def _join_aliases(sets: _Sets, columns: Columns, keys: Sequence[str]) -> None:
     for alias, owners in meant.items():
         if len({sets.find(owner) for owner in owners}) == 1:
             sets.join(alias, next(iter(owners)))
+            joined.add(alias)
+    return joined
 
 
 def _join_middle_names(sets: _Sets, keys: Sequence[str], kinds: Sequence[Kind]) -> None:
@@ -149,53 +128,35 @@ def _join_middle_names(sets: _Sets, keys: Sequence[str], kinds: Sequence[Kind]) 
                 sets.join(name, several[0])
 
 
-def _edited(groups: list[list[int]], keys: Sequence[str], edits: Sequence[IdentityEdit]) -> list[list[int]]:
-    """The groups after a person's merges and splits, in the order in which they were made."""
-    for edit in edits:
-        first = next((group for group in groups if any(keys[name] == edit.name for name in group)), None)
-        if first is None:
-            continue
-        if edit.action == "merge":
-            second = next((group for group in groups if any(keys[name] == edit.value for name in group)), None)
-            if second is not None and second is not first:
-                groups = [group for group in groups if group is not first and group is not second]
-                groups.append(first + second)
-        elif edit.action == "split":
-            apart = [name for name in first if keys[name] == edit.name]
-            if len(apart) < len(first):
-                groups = [group for group in groups if group is not first]
-                groups += [apart, [name for name in first if keys[name] != edit.name]]
-    return groups
-
-
-def _holders(
+def _enrolled(
     groups: Iterable[list[int]],
     names: Sequence[str],
     keys: Sequence[str],
     kinds: Sequence[Kind],
     counts: NDArray[np.int64],
-    edits: Sequence[IdentityEdit],
-) -> Identity:
-    renamed = {edit.name: edit.value for edit in edits if edit.action == "rename"}
-    holder_of = np.full(len(names), NOTHING, np.int32)
-    holders: list[Holder] = []
+) -> tuple[Roll, NDArray[np.int32]]:
+    peoples = gazetteer().adjectives
     used: Counter[str] = Counter()
-    for group in sorted(groups, key=min):
+    entries: list[tuple[Entry, list[int]]] = []
+    for group in groups:
         fullest = _fullest(group, names, keys, counts)
-        given = next((renamed[keys[name]] for name in group if keys[name] in renamed), None)
-        kind = max(
-            (kinds[name] for name in group), key=lambda kind: (kind != "other", [kinds[n] for n in group].count(kind))
-        )
-        used[keys[fullest]] += 1
-        again = f" ({used[keys[fullest]]})" if used[keys[fullest]] > 1 else ""
-        state = gazetteer().states.get(keys[fullest]) if kind == "state" else None
-        shown = given or state or names[fullest]
-        aliases = sorted({names[name] for name in group} - {shown})
-        holder_of[group] = len(holders)
-        holders.append(
-            Holder(keys[fullest] + again, shown, "organisation" if state in UNIONS else kind, tuple(aliases))
-        )
-    return Identity(tuple(holders), holder_of)
+        votes: Counter[Kind] = Counter()
+        for name in group:
+            votes[kinds[name]] += 1 + int(counts[name])
+        del votes["other"]
+        kind = max(votes, key=lambda each: votes[each]) if votes else "other"
+        state = gazetteer().states.get(keys[fullest]) if kind in ("state", "organisation") else None
+        shown = state or names[fullest]
+        key = folded_name(state) if state else keys[fullest]
+        used[key] += 1
+        again = f" ({used[key]})" if used[key] > 1 else ""
+        others = sorted({names[name] for name in group if counts[name] and keys[name] not in peoples} - {shown})
+        entries.append((Entry(key + again, shown, tuple(others), "organisation" if state in UNIONS else kind), group))
+    entries.sort(key=lambda each: each[0].id)
+    holder_of = np.full(len(names), NOTHING, np.int32)
+    for place, (_, group) in enumerate(entries):
+        holder_of[group] = place
+    return Roll.of(entry for entry, _ in entries), holder_of
 
 
 def _fullest(group: Sequence[int], names: Sequence[str], keys: Sequence[str], counts: NDArray[np.int64]) -> int:

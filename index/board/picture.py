@@ -1,138 +1,91 @@
-"""The board's picture of a library: the columns with every position's holder and topic, and how they are counted."""
+"""The board's picture of a library: columns, and every position's holder and topic; kept in a file beside the index."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import STANCES
-from index.board.columns import NOTHING, Columns
-from index.board.identity import Identity
-from index.board.model import KINDS, Question, Tally
-from index.board.topics import Topics
+from index.board.columns import NOTHING, Columns, Strings
+from index.board.decisions import decide_holders, decide_topics
+from index.board.edits import Edits
+from index.board.gather import changed_since, gather, stamp
+from index.board.identity import identify
+from index.board.movement import telling
+from index.board.rolls import Roll
+from index.board.shelf import load, save
+from index.board.topics import find_topics
+from index.database import Database
 
-Rows = NDArray[np.int64]
-"""Places of positions in the columns, ascending: so in order of time."""
+FILE_NAME = "board.arrays"
+FORM = 1
+"""The version of the file's content; another one is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``holder`` and ``topic`` are, by position, places in ``identity.holders`` and ``topics.topics``."""
+    """``holder`` and ``topic`` are, by position, places in ``holders`` and ``topics``, or :data:`NOTHING`.
 
-    columns: Columns
-    identity: Identity
-    topics: Topics
-    holder: NDArray[np.int32]
-    topic: NDArray[np.int32]
-    kind: NDArray[np.int8]
-
-    @classmethod
-    def of(cls, columns: Columns, identity: Identity, topics: Topics) -> Picture:
-        """The picture that an identity and topics make of ``columns``."""
-        kinds = np.array([KINDS.index(holder.kind) for holder in identity.holders], np.int8)
-        return cls(
-            columns,
-            identity,
-            topics,
-            _looked_up(identity.holder_of, columns.holder),
-            topics.topic_of,
-            kinds,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The positions that a question is about.
-
-    ``articles`` are the places of the articles it covers, copies of others left out; ``rows`` their positions that
-    fit; ``copies`` how many articles were left out. ``statements`` counts the rows, ``unnamed`` those by nobody named.
+    ``telling`` are the positions that movement may be claimed from, in the order that
+    :func:`index.board.movement.telling` gives them.
     """
 
-    articles: NDArray[np.bool_]
-    rows: Rows
-    copies: int
-    statements: int
-    unnamed: int
+    columns: Columns
+    holders: Roll
+    topics: Roll
+    holder: NDArray[np.int32]
+    topic: NDArray[np.int32]
+    telling: NDArray[np.int32]
+
+    def decided(self, edits: Edits) -> Picture:
+        """This picture after a person's decisions."""
+        if not any(edits):
+            return self
+        holders, holder = decide_holders(self.columns, self.holders, self.holder, edits[0])
+        topics, topic = decide_topics(self.topics, self.topic, edits[1])
+        return Picture(self.columns, holders, topics, holder, topic, telling(self.columns, holders, holder, topic))
 
 
-def _looked_up(table: NDArray[np.int32], numbers: NDArray[np.int32]) -> NDArray[np.int32]:
-    """``table[numbers]``, :data:`NOTHING` staying what it is."""
-    return np.append(table, np.int32(NOTHING))[numbers]
+def take(database: Database, before: Columns | None = None) -> Picture:
+    """The picture of a library as it is now; ``before`` spares reading again what has not changed since."""
+    changed = changed_since(database, before.version) if before is not None else ()
+    columns = gather(database, before, changed)
+    holders, holder_of = identify(columns)
+    topics, topic = find_topics(columns)
+    holder = np.append(holder_of, np.int32(NOTHING))[columns.holder]
+    return Picture(columns, holders, topics, holder, topic, telling(columns, holders, holder, topic))
 
 
-def choose(picture: Picture, question: Question, found: NDArray[np.int64] | None) -> Chosen:
-    """The positions that ``question`` asks for; ``found`` are the ids that its query finds, ``None`` for all."""
-    columns = picture.columns
-    articles = _articles(columns, question, found)
-    copied = articles & (columns.copy_of != np.arange(len(columns.ids)))
-    # A copy counts only where what it copies is not there itself, and the first of several copies for all of them.
-    copies = 0
-    if copied.any():
-        places = np.flatnonzero(articles)
-        _, first = np.unique(columns.copy_of[places], return_index=True)
-        articles = np.zeros_like(articles)
-        articles[places[first]] = True
-        copies = len(places) - len(first)
-    fits = articles[columns.article]
-    if question.stance is not None:
-        fits &= columns.stance == STANCES.index(question.stance)
-    if question.topic is not None:
-        fits &= picture.topic == _topic_place(picture, question.topic)
-    rows = np.flatnonzero(fits)
-    named = picture.holder[rows] != NOTHING
-    kind = np.append(picture.kind, np.int8(KINDS.index("other")))[picture.holder[rows]]
-    other = kind == KINDS.index("other")
-    unnamed = int(np.count_nonzero(other))
-    wanted = named & (~other if question.kind is None else kind == KINDS.index(question.kind))
-    return Chosen(articles, rows[wanted], copies, len(rows), unnamed)
+def is_current(database: Database, picture: Picture) -> bool:
+    """Whether a picture shows the library as it is now."""
+    return picture.columns.version == stamp(database)
 
 
-def _topic_place(picture: Picture, topic_id: str) -> int:
-    try:
-        return picture.topics.place(topic_id)
-    except KeyError:
-        return len(picture.topics.topics)  # a topic that is gone: nothing is about it
+def put_away(path: Path, library: str, picture: Picture) -> None:
+    """Keep a picture (before decisions) in a file. Raises :class:`OSError`."""
+    arrays: dict[str, NDArray[Any]] = {
+        **picture.columns.arrays(), "who": picture.holder, "what": picture.topic, "telling": picture.telling,
+    }  # fmt: skip
+    for name, roll in (("holders", picture.holders), ("topics", picture.topics)):
+        arrays[f"{name}.kinds"] = roll.kinds
+        for part, strings in (("ids", roll.ids), ("names", roll.names), ("others", roll.others)):
+            arrays |= strings.arrays(f"{name}.{part}")
+    save(path, {"form": FORM, "library": library, "version": picture.columns.version}, arrays)
 
 
-def _articles(columns: Columns, question: Question, found: NDArray[np.int64] | None) -> NDArray[np.bool_]:
-    chosen = np.ones(len(columns.ids), np.bool_) if found is None else columns.places(found)
-    if question.source is not None:
-        outlets = [number for number, name in enumerate(columns.sources.all()) if name == question.source]
-        chosen &= np.isin(columns.source, outlets)
-    since, until = _ordinal(question.since), _ordinal(question.until)
-    if since is not None:
-        chosen &= columns.day >= since
-    if until is not None:
-        chosen &= (columns.day <= until) & (columns.day > 0)
-    return chosen
+def bring_back(path: Path, library: str) -> Picture | None:
+    """The picture that :func:`put_away` kept of this library, mapped; ``None`` where there is none to be used."""
+    found = load(path)
+    if found is None or (found[0].get("form"), found[0].get("library")) != (FORM, library):
+        return None
+    about, arrays = found
 
+    def roll(name: str) -> Roll:
+        ids, names, others = (Strings.among(arrays, f"{name}.{part}") for part in ("ids", "names", "others"))
+        return Roll(ids, names, others, arrays[f"{name}.kinds"])
 
-def _ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day is not None else None
-
-
-def tallies(
-    picture: Picture, rows: Rows, groups: NDArray[np.integer], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """For each of ``count`` groups, how many of its ``rows`` take each stance, and the lowest confidence among them."""
-    width = len(STANCES)
-    cells = groups.astype(np.int64) * width + picture.columns.stance[rows]
-    table = np.bincount(cells, minlength=count * width).reshape(count, width)
-    lowest = np.full(count, np.inf, np.float32)
-    np.minimum.at(lowest, groups, picture.columns.confidence[rows])
-    return table, lowest
-
-
-def tally(counts: NDArray[np.int64], lowest: float) -> Tally:
-    """One group's counts as data."""
-    supports, opposes, conditional, neutral = counts.tolist()
-    return Tally(supports, opposes, conditional, neutral, round(float(lowest), 3) if counts.any() else 0.0)
-
-
-def tally_of(picture: Picture, rows: Rows) -> Tally:
-    """The tally of all ``rows`` together."""
-    table, lowest = tallies(picture, rows, np.zeros(len(rows), np.int64), 1)
-    return tally(table[0], lowest[0])
+    columns = Columns.of(about["version"], arrays)
+    return Picture(columns, roll("holders"), roll("topics"), arrays["who"], arrays["what"], arrays["telling"])

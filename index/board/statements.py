@@ -8,7 +8,6 @@ from datetime import datetime
 
 import numpy as np
 
-from index.answer import SaysoError
 from index.board.columns import NOTHING
 from index.board.model import Statement
 from index.board.picture import Picture
@@ -35,13 +34,6 @@ class Reader:
                 found[row] = statement
         return found
 
-    def one(self, row: int) -> Statement:
-        """The statement at this place. Raises :class:`SaysoError` where its article has gone."""
-        found = self.read([row]).get(row)
-        if found is None:
-            raise SaysoError("the article of this statement has changed; ask again")
-        return found
-
     def _records(self, ids: list[int]) -> dict[int, tuple[object, ...]]:
         with self._database.errors():
             rows = self._database.connection.execute(
@@ -60,8 +52,8 @@ class Reader:
         position = position_of(positions[number])  # type: ignore[index]
         holder, topic = int(picture.holder[row]), int(picture.topic[row])
         place = int(columns.article[row])
-        who = picture.identity.holders[holder] if holder != NOTHING else None
-        what = picture.topics.topics[topic] if topic != NOTHING else None
+        who = picture.holders[holder] if holder != NOTHING else None
+        what = picture.topics[topic] if topic != NOTHING else None
         return Statement(
             article_id=int(columns.ids[place]),
             number=number,
@@ -85,5 +77,5 @@ class Reader:
 
     def _copies(self, place: int) -> tuple[int, ...]:
         columns = self._picture.columns
-        same = np.flatnonzero(columns.copy_of == columns.copy_of[place])
-        return tuple(int(columns.ids[other]) for other in same if other != place)
+        same = np.flatnonzero(columns.original == columns.original[place])
+        return tuple(int(columns.ids[other]) for other in same.tolist() if other != place)

@@ -9,8 +9,8 @@ relationships" (1958), by fastcluster.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,38 +18,15 @@ from numpy.typing import NDArray
 from index.board.anchors import parts
 from index.board.columns import NOTHING, Columns
 from index.board.context import Contexts
-from index.board.edits import TopicEdit
 from index.board.grouping import Item, gather_items
 from index.board.lexicon import lexicon
+from index.board.rolls import Entry, Roll
 from index.claims import folded_name
 from index.fulltext.words import stem
 
 
 @dataclass(frozen=True, slots=True)
-class TopicName:
-    """A topic's id, the name it is shown by, its phrases, most frequent first, and whether a person pinned it."""
-
-    id: str
-    name: str
-    phrases: tuple[str, ...]
-    pinned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """``topic_of[position]`` is the place in ``topics`` of what a position of the columns is about, or NOTHING."""
-
-    topics: tuple[TopicName, ...]
-    topic_of: NDArray[np.int32]
-    places: dict[str, int]
-
-    def place(self, topic_id: str) -> int:
-        """The place of the topic with this id. Raises :class:`KeyError`."""
-        return self.places[topic_id]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
+class _Topic:
     """Positions of one topic: their places in the columns, its id, and its phrases, most frequent first."""
 
     id: str
@@ -57,8 +34,16 @@ class Group:
     rows: NDArray[np.int64]
 
 
-def group(columns: Columns) -> list[Group]:
-    """The topics of all positions, before a person's decisions; in the order of their ids."""
+def find_topics(columns: Columns) -> tuple[Roll, NDArray[np.int32]]:
+    """The topics of all positions, and by position the place of what it is about, or :data:`NOTHING`."""
+    found = sorted(_found(columns), key=lambda each: each.id)
+    topic = np.full(len(columns.article), NOTHING, np.int32)
+    for place, each in enumerate(found):
+        topic[each.rows] = place
+    return Roll.of(Entry(each.id, each.phrases[0], each.phrases) for each in found), topic
+
+
+def _found(columns: Columns) -> list[_Topic]:
     keys = columns.anchors.all()
     contexts = Contexts(columns)
     blocks: dict[str, dict[tuple[str, int], list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -66,7 +51,7 @@ def group(columns: Columns) -> list[Group]:
         head, other, name = parts(keys[columns.anchor[row]])
         place = 0 if head == "@" else int(columns.article[row])  # somebody is one, in whichever article
         blocks[f"@{name}" if head == "@" else f"{head} {other}".strip()][name, place].append(row)
-    found: list[Group] = []
+    found: list[_Topic] = []
     for head, items in sorted(blocks.items()):
         rows = list(items.values())
         clusters = gather_items([Item(name, place) for name, place in items], contexts)
@@ -74,9 +59,9 @@ def group(columns: Columns) -> list[Group]:
     return found
 
 
-def _groups(head: str, clusters: Iterable[list[int]], columns: Columns, contexts: Contexts) -> list[Group]:
+def _groups(head: str, clusters: Iterable[list[int]], columns: Columns, contexts: Contexts) -> list[_Topic]:
     """Named groups of one block, each with an id of its own: by its typical phrase, then by what its articles name."""
-    found: list[Group] = []
+    found: list[_Topic] = []
     taken: set[str] = set()
     for rows in sorted((sorted(rows) for rows in clusters), key=lambda rows: (-len(rows), rows)):
         counted = Counter(columns.phrases[number] for number in columns.phrase[rows].tolist())
@@ -88,7 +73,7 @@ def _groups(head: str, clusters: Iterable[list[int]], columns: Columns, contexts
             identifier = f"{folded_name(typical) or head} · {next(about)}"
         taken.add(identifier)
         ordered = (typical, *(phrase for phrase in phrases if phrase != typical))
-        found.append(Group(f"{head}: {identifier}", ordered, np.array(rows, np.int64)))
+        found.append(_Topic(f"{head}: {identifier}", ordered, np.array(rows, np.int64)))
     return found
 
 
@@ -111,27 +96,3 @@ def typical_phrase(counted: Counter[str]) -> str:
 def _family(word: str) -> str:
     stemmed = stem(word)
     return lexicon().families.get(stemmed, stemmed)
-
-
-def topics_of(columns: Columns, groups: Sequence[Group], edits: Sequence[TopicEdit] = ()) -> Topics:
-    """The topics after a person's decisions, ``edits``, oldest first."""
-    place_of = {each.id: place for place, each in enumerate(groups)}
-    into = list(range(len(groups)))
-    topics = [TopicName(each.id, each.phrases[0], each.phrases) for each in groups]
-    for edit in edits:
-        place = place_of.get(edit.name)
-        if place is None:
-            continue
-        if edit.action == "merge" and edit.value in place_of:
-            target, source = into[place_of[edit.value]], into[place]
-            into = [target if each == source else each for each in into]
-            both = dict.fromkeys((*topics[target].phrases, *topics[source].phrases))
-            topics[target] = replace(topics[target], phrases=tuple(both))
-        elif edit.action == "rename":
-            topics[into[place]] = replace(topics[into[place]], name=edit.value)
-        elif edit.action == "pin":
-            topics[into[place]] = replace(topics[into[place]], pinned=bool(edit.value))
-    topic_of = np.full(len(columns.article), NOTHING, np.int32)
-    for place, each in enumerate(groups):
-        topic_of[each.rows] = into[place]
-    return Topics(tuple(topics), topic_of, {each.id: into[place] for place, each in enumerate(groups)})

@@ -1,0 +1,155 @@
+"""What each position of an article is about: the thing its target names, in the article's own fullest words.
+
+An anchor is ``head|other|name``: the stem of the word that names the thing (or of its family), the words that tell it
+from another of that name (*new*), and the proper name that the article gives it (*Harbour Modernisation Bill*, also
+where it only says *the bill*). Somebody or some place is ``@||name``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from index.analysis.gazetteer import gazetteer
+from index.article import Label
+from index.board.identity import name_key
+from index.board.lexicon import WORD, lexicon
+from index.claims import folded_name
+from index.fulltext.words import stem
+from index.records import Record
+
+_THINGS: frozenset[Label] = frozenset(("LAW", "EVENT", "FAC"))
+_QUOTES = "\"'“”‘’«» ,.;:…"
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|any|its|his|her|their)\s+", re.I)
+_LONGEST = 10  # words; what is longer tells a story rather than names a thing
+_DEEPEST = 3
+
+
+class Anchor(NamedTuple):
+    """``key`` tells what a position is about; ``phrase`` names it as the article does."""
+
+    key: str
+    phrase: str
+
+
+class _Head(NamedTuple):
+    """The naming word of a phrase: its stem, that of its family, what tells it apart, and the words that name it."""
+
+    stem: str
+    family: str
+    other: str
+    words: str
+
+
+def anchors(positions: Sequence[Record], entities: Sequence[Record], text: str) -> list[Anchor | None]:
+    """What each of an article's positions is about; ``None`` where its words name nothing that could be told again."""
+    return _Finder(positions, entities, text).all()
+
+
+class _Finder:
+    def __init__(self, positions: Sequence[Record], entities: Sequence[Record], text: str) -> None:
+        self._words = lexicon()
+        self._positions = positions
+        self._names: dict[str, str] = {}
+        self._things: dict[str, set[str]] = defaultdict(set)
+        for entity in entities:
+            key = folded_name(entity["name"])
+            if entity["label"] in _THINGS:
+                self._things[stem(key.split()[-1])].add(entity["name"])
+            else:
+                for start, end in entity["mentions"]:
+                    self._names[folded_name(" ".join(text[start:end].split()))] = entity["name"]
+                self._names[key] = entity["name"]
+        targets = [_bare(each["target"]["text"]) if each["target"] else "" for each in positions]
+        self._phrases = [target if self._is_phrase(target) else "" for target in targets]
+        heads = [self._head(phrase) for phrase in self._phrases]
+        self._vague = {stem(word) for word in self._words.light}
+        self._known = {head.stem for head in heads if head} | set(self._things) | set(self._words.families)
+        self._known -= self._vague
+
+    def all(self) -> list[Anchor | None]:
+        return [self._anchor(record, phrase) for record, phrase in zip(self._positions, self._phrases, strict=True)]
+
+    def _anchor(self, record: Record, phrase: str) -> Anchor | None:
+        somebody = (self._names.get(folded_name(phrase)) or self._names.get(name_key(phrase))) if phrase else None
+        if somebody is not None:
+            key = name_key(somebody)
+            state = gazetteer().states.get(key)
+            return Anchor(f"@||{name_key(state) if state else key}", state or somebody)
+        head = self._head(phrase) if phrase else None
+        if (head is None or head.stem in self._vague) and record["target"] is not None:
+            head = self._told(record["target"]["text"]) or self._told(record["statement"]["text"])
+        return self._named(head) if head else None
+
+    def _is_phrase(self, text: str) -> bool:
+        words = [word.lower() for word in WORD.findall(text)]
+        return bool(words) and len(words) <= _LONGEST and words[0] not in self._words.clause
+
+    def _head(self, phrase: str, depth: int = 0) -> _Head | None:
+        """The head of a noun phrase: the last word before what only says of whom, for what or which."""
+        said = self._saying(phrase)
+        if said is not None:
+            return said
+        words = [(match.span(), folded_name(match[0])) for match in WORD.finditer(phrase)]
+        telling: list[int] = []
+        stop = len(words)
+        for place, (_, word) in enumerate(words):
+            if word in self._words.stop and telling:
+                stop = place
+                break
+            if word not in self._words.empty and word not in self._words.stop:
+                telling.append(place)
+        if not telling:
+            return None
+        head = telling[-1]
+        if words[head][1] in self._words.light and stop < len(words) and depth < _DEEPEST:
+            return self._head(phrase[words[stop][0][1] :], depth + 1) or self._made(phrase, words, telling)
+        return self._made(phrase, words, telling)
+
+    def _made(self, phrase: str, words: Sequence[tuple[tuple[int, int], str]], telling: Sequence[int]) -> _Head | None:
+        last = stem(words[telling[-1]][1])
+        if last.isdigit():
+            return None
+        other = " ".join(words[place][1] for place in telling[:-1] if words[place][1] in self._words.other)
+        shown = phrase[words[telling[0]][0][0] : words[telling[-1]][0][1]]
+        return _Head(last, self._words.families.get(last, last), other, shown)
+
+    def _told(self, text: str) -> _Head | None:
+        """The first thing that a clause speaks of, of those that the article's phrases or the lexicon name."""
+        said = self._saying(text)
+        if said is not None:
+            return said
+        for match in WORD.finditer(text):
+            word = folded_name(match[0])
+            if word in self._words.empty or word in self._words.light:
+                continue
+            if (stemmed := stem(word)) in self._known:
+                return _Head(stemmed, self._words.families.get(stemmed, stemmed), "", match[0])
+        return None
+
+    def _saying(self, text: str) -> _Head | None:
+        folded = folded_name(text)
+        for saying, family in self._words.sayings.items():
+            if saying in folded:
+                return _Head(family, family, "", saying)
+        return None
+
+    def _named(self, head: _Head) -> Anchor:
+        """The anchor of a head, with the one name that the article has for such a thing."""
+        names = [name for name in self._things.get(head.stem, ()) if not head.other]
+        within = [name for name in names if folded_name(name) in folded_name(head.words)]
+        name = within[0] if within else names[0] if len(names) == 1 else ""
+        return Anchor(f"{head.family}|{head.other}|{name_key(name)}", name or head.words)
+
+
+def _bare(text: str) -> str:
+    """A phrase on one line without quotation marks and determiners around it."""
+    return _ARTICLE.sub("", " ".join(text.split()).strip(_QUOTES)).strip(_QUOTES)
+
+
+def parts(key: str) -> tuple[str, str, str]:
+    """Head, other and name of an anchor's key."""
+    head, other, name = key.split("|", 2)
+    return head, other, name

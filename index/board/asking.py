@@ -1,0 +1,148 @@
+"""Keeps the board's picture up to date and answers to a question at hand, so that the next key need not count anew."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.board.counting import Chosen, Rows, choose, tallies
+from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
+from index.board.model import Question
+from index.board.movement import Moves, moves
+from index.board.picture import FILE_NAME, Picture, bring_back, is_current, put_away, take
+from index.database import Database
+from index.store import Store
+from index.undo import Undo
+
+Find = Callable[[str], NDArray[np.int64]]
+"""The ids of the articles that a query finds. Raises :class:`QueryError`."""
+KEPT = 4
+"""How many questions' counts are kept."""
+
+
+class Asked:
+    """What a question chose of one picture, and what was counted of that."""
+
+    def __init__(self, picture: Picture, found: NDArray[np.int64] | None, chosen: Chosen) -> None:
+        self.picture, self.found, self.chosen = picture, found, chosen
+
+    def is_of(self, picture: Picture, found: NDArray[np.int64] | None) -> bool:
+        """Whether it was counted over this picture and these articles."""
+        if self.found is None or found is None:
+            return self.picture is picture and self.found is found
+        return self.picture is picture and np.array_equal(self.found, found)
+
+    @cached_property
+    def counted(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """By holder: how many statements take each stance, and the lowest confidence."""
+        rows = self.chosen.rows
+        return tallies(self.picture, rows, self.picture.holder[rows], len(self.picture.holders))
+
+    @cached_property
+    def moves(self) -> Moves:
+        """All movement within the question."""
+        picture = self.picture
+        fits = np.zeros(len(picture.holder), np.bool_)
+        fits[self.chosen.rows] = True
+        telling = picture.telling[fits[picture.telling]]
+        return moves(picture.columns, picture.holder, picture.topic, telling)
+
+    @cached_property
+    def moved(self) -> NDArray[np.bool_]:
+        """By holder, whether it moved."""
+        moved = np.zeros(len(self.picture.holders), np.bool_)
+        moved[self.picture.holder[self.moves.after]] = True
+        return moved
+
+    def moved_on(self) -> set[tuple[int, int]]:
+        """The (holder, topic) on which there is movement."""
+        after = self.moves.after
+        return set(zip(self.picture.holder[after].tolist(), self.picture.topic[after].tolist(), strict=True))
+
+    def order(self, question: Question) -> Rows:
+        """The places of holders in the order that ``question`` asks for; ties by name."""
+        table, _ = self.counted
+        there = table.any(axis=1)
+        places: Rows = np.flatnonzero(there & self.moved if question.changes_only else there)
+        if question.sort == "name":
+            return places  # holders stand in the order of their ids, which are their names folded
+        if question.sort == "number":
+            return _by_most(places, table.sum(axis=1))
+        last = np.zeros(len(table), np.int64)
+        rows = self.chosen.rows
+        last[self.picture.holder[rows]] = self.picture.columns.day[self.picture.columns.article[rows]]
+        return _by_most(places, last)
+
+    def rows_of(self, holder: int) -> Rows:
+        """The chosen positions of a holder."""
+        rows = self.chosen.rows
+        return rows[self.picture.holder[rows] == holder]
+
+
+class Asking:
+    """Takes, keeps and renews the picture of one library. Safe to use from any thread."""
+
+    def __init__(self, store: Store, undo: Undo, find: Find) -> None:
+        self.database: Database = store.database
+        self._store, self._undo, self._find = store, undo, find
+        self._path = Path(store.database.path).with_name(FILE_NAME)
+        self._guard = threading.Lock()
+        self._bare: Picture | None = None
+        self._decided: tuple[Edits, Picture] | None = None
+        self._asked: OrderedDict[Question, Asked] = OrderedDict()
+
+    def ask(self, question: Question) -> Asked:
+        """The counts for a question, at the library's present state. Raises :class:`QueryError`."""
+        picture = self.picture()
+        found = self._find(question.query) if question.query.strip() else None
+        counted = replace(question, sort="number", changes_only=False)  # neither changes what is counted
+        with self._guard:
+            known = self._asked.get(counted)
+            if known is None or not known.is_of(picture, found):
+                known = self._asked[counted] = Asked(picture, found, choose(picture, counted, found))
+            self._asked.move_to_end(counted)
+            while len(self._asked) > KEPT:
+                self._asked.popitem(last=False)
+            return known
+
+    def picture(self) -> Picture:
+        """The picture of the library as it is now, with a person's decisions."""
+        edits = read_edits(self.database)
+        with self._guard:
+            bare = self._bare
+            if bare is None or not is_current(self.database, bare):
+                bare = self._bare = self._renewed()
+                self._decided = None
+            if self._decided is None or self._decided[0] != edits:
+                self._decided = (edits, bare.decided(edits))
+            return self._decided[1]
+
+    def decide(self, label: str, edit: IdentityEdit | TopicEdit) -> None:
+        """Keep a decision, as one step that can be taken back."""
+        with self._undo.step(label) as connection:
+            write_edit(connection, edit)
+
+    def _renewed(self) -> Picture:
+        picture = self._bare or bring_back(self._path, self._store.library_id)
+        if picture is not None and is_current(self.database, picture):
+            return picture
+        picture = take(self.database, picture.columns if picture else None)
+        try:
+            put_away(self._path, self._store.library_id, picture)
+        except OSError:  # a full disk, a folder that may only be read: it is made again next time
+            return picture
+        mapped = bring_back(self._path, self._store.library_id)  # instead of what was built in memory
+        return mapped if mapped is not None and mapped.columns.version == picture.columns.version else picture
+
+
+def _by_most(places: Rows, weight: NDArray[np.int64]) -> Rows:
+    order = np.argsort(-weight[places], kind="stable")
+    ranked: Rows = places[order]
+    return ranked

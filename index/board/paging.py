@@ -1,0 +1,119 @@
+"""Makes the page that is shown: holders, topics and movement as data, with the words of those that are on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.board.asking import Asked
+from index.board.columns import NOTHING, UNDATED, day_of
+from index.board.counting import Rows, latest, tallies, tally, trend, without_nothing
+from index.board.model import HolderRow, Movement, Tally, Topic
+from index.board.picture import Picture
+from index.board.statements import Reader
+from index.claims import folded_name
+
+
+def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, ...]:
+    """The rows of the holders at ``places``, in that order."""
+    picture, columns = asked.picture, asked.picture.columns
+    table, lowest = asked.counted
+    own = _own(asked, places)
+    last = {place: latest(picture, rows) for place, rows in own.items()}
+    read = reader.read(last.values())
+    found = []
+    for place, rows in own.items():
+        if last[place] not in read:
+            continue  # its article has changed since; the next question sees it as it is
+        entry = picture.holders[place]
+        days = columns.day[columns.article[rows]]
+        dated = days[days != UNDATED]
+        found.append(
+            HolderRow(
+                id=entry.id,
+                name=entry.name,
+                kind=entry.kind,
+                aliases=entry.others,
+                tally=tally(table[place], lowest[place]),
+                first=day_of(int(dated[0])) if len(dated) else None,
+                last=day_of(int(dated[-1])) if len(dated) else None,
+                trend=trend(days, asked.chosen.span),
+                latest=read[last[place]],
+                moved=bool(asked.moved[place]),
+            )
+        )
+    return tuple(found)
+
+
+def _own(asked: Asked, places: Rows) -> dict[int, Rows]:
+    """The chosen positions of each holder: one pass over all of them, then one over those on the page."""
+    holder, rows = asked.picture.holder, asked.chosen.rows
+    shown = np.zeros(len(asked.picture.holders) + 1, np.bool_)
+    shown[places] = True
+    rows = rows[shown[holder[rows]]]
+    order = np.argsort(holder[rows], kind="stable")
+    rows = rows[order]
+    ends = np.searchsorted(holder[rows], places, side="right")
+    starts = np.searchsorted(holder[rows], places, side="left")
+    return {int(place): rows[start:end] for place, start, end in zip(places, starts, ends, strict=True)}
+
+
+def topics(picture: Picture, rows: Rows, limit: int) -> tuple[Topic, ...]:
+    """The topics of ``rows``: pinned ones first, then those of most statements."""
+    rows = without_nothing(rows, picture.topic)
+    table, lowest = tallies(picture, rows, picture.topic[rows], len(picture.topics))
+    counts = table.sum(axis=1)
+    places = np.flatnonzero(counts)
+    pinned = np.isin(places, picture.topics.all_pinned())
+    order = places[np.lexsort((places, -counts[places], ~pinned))][:limit]
+    found = []
+    for place in order.tolist():
+        entry = picture.topics[place]
+        found.append(Topic(entry.id, entry.name, entry.others, entry.pinned, tally(table[place], lowest[place])))
+    return tuple(found)
+
+
+def tallies_on(picture: Picture, rows: Rows, places: Sequence[int]) -> list[Tally]:
+    """The tally of ``rows`` on each of the topics at ``places``."""
+    column: NDArray[np.int32] = np.full(len(picture.topics) + 1, NOTHING, np.int32)
+    column[list(places)] = np.arange(len(places), dtype=np.int32)
+    groups = column[picture.topic[rows]]
+    table, lowest = tallies(picture, rows[groups != NOTHING], groups[groups != NOTHING], len(places))
+    return [tally(table[n], lowest[n]) for n in range(len(places))]
+
+
+def movements(asked: Asked, reader: Reader, holder_id: str | None, limit: int | None) -> tuple[Movement, ...]:
+    """Movement as data, newest first."""
+    picture, found = asked.picture, asked.moves
+    chosen = np.arange(len(found.after))
+    if holder_id is not None:
+        chosen = chosen[picture.holder[found.after] == picture.holders.place(holder_id)]
+    chosen = chosen[:limit]
+    before, after = found.before[chosen].tolist(), found.after[chosen].tolist()
+    read = reader.read([*before, *after])
+    return tuple(
+        Movement(
+            kind="contradiction" if contradiction else "change",
+            holder_id=read[new].holder_id,
+            holder=read[new].holder,
+            topic_id=read[new].topic_id or "",
+            topic=read[new].topic or "",
+            before=read[old],
+            after=read[new],
+        )
+        for old, new, contradiction in zip(before, after, found.contradiction[chosen].tolist(), strict=True)
+        if old in read and new in read
+    )
+
+
+def named(asked: Asked, places: Rows, name: str) -> tuple[str, ...]:
+    """Ids of those of the holders at ``places`` whose name, or another name of theirs, has ``name`` as whole words."""
+    wanted = f" {folded_name(name)} "
+    found = []
+    for place in places.tolist():
+        entry = asked.picture.holders[place]
+        if any(wanted in f" {folded_name(each)} " for each in (entry.name, *entry.others)):
+            found.append(entry.id)
+    return tuple(found)

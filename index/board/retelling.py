@@ -1,0 +1,66 @@
+"""Tells statements that an article recalls from those it reports: a recalled one says nothing of the article's day."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date
+
+from index.fulltext.words import fold
+from index.records import Record
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_PAST = re.compile(
+    r"\b(?:(?:days?|weeks?|months?|years?)\s+(?:ago|before|earlier)|last\s+(?:week|month|year)|earlier|previously|once|then"
+    r"|used\s+to|at\s+(?:first|the\s+time))\b",
+    re.I,
+)
+_HAD = re.compile(r"\bhad\b", re.I)
+_DAY = re.compile(rf"\bon\s+({'|'.join(_DAYS)})\b", re.I)
+_MONTH = re.compile(rf"\b(?:in|since|until)\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b", re.I)
+_AROUND = 60
+_SENTENCE = re.compile(r"[.!?][\"'”’]?\s")
+_FEWEST = 5
+"""Words of a statement that is told again by another article: fewer may be said twice by chance."""
+
+
+def is_recalled(record: Record, text: str, published: date | None) -> bool:
+    """Whether the words around a position's cue set it before the article's days: *had said*, *in March* (in April)."""
+    cue = record["cue"]
+    if cue is None:
+        return False
+    start, end = cue["spans"][0][0], cue["spans"][-1][1]
+    around = _around(text, start, end, record["statement"]["spans"])
+    if _HAD.search(cue["text"]) or _PAST.search(around):
+        return True
+    if published is None:
+        return False
+    month, day = _MONTH.search(around), _DAY.search(around)
+    if month and _MONTHS[published.month - 1] != month[1].lower():
+        return True
+    return day is not None and (published.weekday() - _DAYS.index(day[1].lower())) % 7 > 1
+
+
+def _around(text: str, start: int, end: int, statement: list[list[int]]) -> str:
+    """The sentence around the cue, as far as it lies near and is not the statement itself."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    for stop in _SENTENCE.finditer(before):
+        before = " " * stop.end() + before[stop.end() :]
+    cut = _SENTENCE.search(after)
+    after = after[: cut.start()] if cut else after
+    first, last = start - len(before), end + len(after)
+    letters = list(before + text[start:end] + after)
+    for one, other in statement:
+        for place in range(max(one, first), min(other, last)):
+            letters[place - first] = " "
+    return "".join(letters)
+
+
+def fingerprint(statement: str) -> int:
+    """A number that the same words share, however quoted; 0 for a statement of few words."""
+    words = re.findall(r"\w+", fold(statement))
+    return zlib.crc32(" ".join(words[:12]).encode()) if len(words) >= _FEWEST else 0
