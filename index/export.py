@@ -19,8 +19,13 @@ CSV_COLUMNS = (
 
 
 def json_line(record: Record) -> str:
-    """One line of JSON, UTF-8 letters as they are."""
-    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+    """One line of JSON, UTF-8 letters as they are, unless a file name in it is not UTF-8."""
+    line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record, allow_nan=False)
+    return line
 
 
 def extraction_record(article: Article, analysis: Analysis, *, explain: bool = False) -> Record:

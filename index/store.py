@@ -13,6 +13,7 @@ from index.answer import Counts, SaysoError
 from index.article import Analysis, Article
 from index.claims import folded_name
 from index.database import Database
+from index.filenames import kept_name, real_name
 from index.records import entity_of, entity_record, position_of, position_record
 
 FILE_NAME = "articles.db"
@@ -56,17 +57,18 @@ class Store:
 
     def file(self, path: str) -> FileState | None:
         """What is remembered of the file at ``path``."""
-        row = self._row("SELECT path, size, mtime_ns, hash, reader FROM file WHERE path = ?", path)
-        return FileState(*row) if row else None
+        row = self._row("SELECT size, mtime_ns, hash, reader FROM file WHERE path = ?", kept_name(path))
+        return FileState(path, *row) if row else None
 
     def files_with(self, digest: bytes) -> list[str]:
         """The paths of files that had this content when they were read."""
-        return [row[0] for row in self._rows("SELECT path FROM file WHERE hash = ?", digest)]
+        return [real_name(row[0]) for row in self._rows("SELECT path FROM file WHERE hash = ?", digest)]
 
     def files_under(self, paths: Sequence[Path]) -> Iterator[str]:
         """The remembered files that are one of ``paths`` or lie below one."""
         roots = {str(path) for path in paths}
-        for (path,) in self._rows("SELECT path FROM file ORDER BY path"):
+        for row in self._rows("SELECT path FROM file ORDER BY path"):
+            path = real_name(row[0])
             if path in roots or any(str(parent) in roots for parent in Path(path).parents):
                 yield path
 
@@ -81,11 +83,11 @@ class Store:
             for state, articles in files:
                 connection.execute(
                     "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)",
-                    (state.path, state.size, state.mtime_ns, state.hash, state.reader),
+                    (kept_name(state.path), state.size, state.mtime_ns, state.hash, state.reader),
                 )
                 for part, article in enumerate(articles):
-                    _put_article(connection, article, state.path, part)
-                _delete(connection, "path = ? AND part >= ?", (state.path, len(articles)))
+                    _put_article(connection, article, kept_name(state.path), part)
+                _delete(connection, "path = ? AND part >= ?", (kept_name(state.path), len(articles)))
                 stored += len(articles)
             _bump(connection)
         return stored
@@ -95,17 +97,18 @@ class Store:
         with self.database.transaction() as connection:
             connection.executemany(
                 "UPDATE file SET size = ?, mtime_ns = ?, reader = ? WHERE path = ?",
-                [(state.size, state.mtime_ns, state.reader, state.path) for state in states],
+                [(state.size, state.mtime_ns, state.reader, kept_name(state.path)) for state in states],
             )
 
     def move(self, old: str, state: FileState) -> None:
         """A file has moved: its articles keep their ids, analyses and reading state."""
+        before, after = kept_name(old), kept_name(state.path)
         with self.database.transaction() as connection:
             connection.execute(
                 "UPDATE file SET path = ?, size = ?, mtime_ns = ?, reader = ? WHERE path = ?",
-                (state.path, state.size, state.mtime_ns, state.reader, old),
+                (after, state.size, state.mtime_ns, state.reader, before),
             )
-            connection.execute("UPDATE article SET path = ? WHERE path = ?", (state.path, old))
+            connection.execute("UPDATE article SET path = ? WHERE path = ?", (after, before))
             _bump(connection)
 
     def forget(self, paths: Iterable[str]) -> list[str]:
@@ -116,10 +119,10 @@ class Store:
         stay = []
         with self.database.transaction() as connection:
             for path in paths:
-                if _delete(connection, "path = ?", (path,)):
+                if _delete(connection, "path = ?", (kept_name(path),)):
                     stay.append(path)
                 else:
-                    connection.execute("DELETE FROM file WHERE path = ?", (path,))
+                    connection.execute("DELETE FROM file WHERE path = ?", (kept_name(path),))
             _bump(connection)
         return stay
 
@@ -211,7 +214,7 @@ class Store:
 
     def failures(self) -> list[tuple[str, str]]:
         """(path, why) of each article that could not be analysed."""
-        return [tuple(row) for row in self._rows(
+        return [(real_name(path), failure) for path, failure in self._rows(
             "SELECT path, failure FROM analysis JOIN article USING (id) WHERE failure IS NOT NULL ORDER BY path"
         )]  # fmt: skip
 
@@ -353,4 +356,4 @@ def _name(connection: Connection, name: str) -> int:
 def _article(row: Row) -> Article:
     article_id, path, title, byline, source, published, url, language, text = row
     when = datetime.fromisoformat(published) if published else None
-    return Article(title, text, byline, source, when, url, language, path, article_id)
+    return Article(title, text, byline, source, when, url, language, real_name(path), article_id)

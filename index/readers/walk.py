@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.filenames import keepable
 from index.readers.errors import os_reason
 from index.readers.files import objection
 
 _Identity = tuple[int, int]
 """Device and inode: the same for every name of a file or folder."""
 
-_NAME = "has a name that is not UTF-8; renamed, it can be added"
+_NAME = "has a name that cannot be kept; renamed, it can be added"
 _SEEN = "was reached before by another name"
 
 
@@ -46,7 +47,7 @@ def files_at(paths: Iterable[Path], suffixes: Collection[str]) -> Iterator[Found
     """
     seen: set[_Identity] = set()
     for path in paths:
-        if not _is_storable(str(path)):
+        if not keepable(str(path)):
             yield Skipped(path, _NAME, failed=True)
             continue
         try:
@@ -110,7 +111,7 @@ def _look(entry: os.DirEntry[str], suffixes: Collection[str], seen: set[_Identit
     path = Path(entry.path)
     if entry.name.startswith("."):
         return Skipped(path, "is hidden")
-    if not _is_storable(entry.name):
+    if not keepable(entry.name):
         return Skipped(path, _NAME)
     try:
         status = entry.stat()
@@ -125,11 +126,6 @@ def _look(entry: os.DirEntry[str], suffixes: Collection[str], seen: set[_Identit
     if path.suffix.lower() not in suffixes:
         return Skipped(path, f"is of no known format ({path.suffix or 'no suffix'})")
     return Skipped(path, _SEEN) if _again(status, seen) else Found(path)
-
-
-def _is_storable(name: str) -> bool:
-    """Tell whether ``name`` is text; bytes that are not UTF-8 are lone surrogates in it, which no database takes."""
-    return name.isascii() or not any("\udc80" <= character <= "\udcff" for character in name)
 
 
 def _again(status: os.stat_result, seen: set[_Identity]) -> bool:
