@@ -20,6 +20,7 @@ from index.events import Event
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
 from index.kept import Kept
 from index.lock import LibraryBusyError, writing
+from index.nearest import Nearest, nearest
 from index.notes import Notes
 from index.searches import Searches
 from index.store import Store
@@ -98,6 +99,10 @@ class Library:
         took = (time.perf_counter() - start) * 1000
         copies = len(found.result.ids) - found.total
         return Page(query, hits, offset, found.total, took, counted, suggestion, copies)
+
+    def nearest(self, query: str, suggestion: str | None) -> Nearest:
+        """Why ``query`` finds nothing, and the query nearest to it that finds something, as :func:`nearest` tells."""
+        return nearest(query, lambda text: len(self._found(text)), suggestion)
 
     def article(self, article_id: int) -> Article:
         """The article with this id. Raises :class:`SaysoError` where it is gone."""

@@ -52,6 +52,11 @@ def without(query: str, part: Part) -> str:
     return " ".join(each.text for each in left)
 
 
+def is_filter(part: Part) -> bool:
+    """Whether a part is a field with a value, not words to look for."""
+    return _field(part.text) is not None
+
+
 def filter_text(field: str, value: str) -> str:
     """A filter as one types it: ``source:"Sample Wire"``, ``stance:opposes``."""
     said = max((piece.strip() for piece in _QUOTES.split(value)), key=len)  # there is no way to quote a quote

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from index.answer import Counts, Page, Sort
 from index.article import Analysis, Article, Span
 from index.events import Event
+
+if TYPE_CHECKING:
+    from index.nearest import Nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ class Counted(Message):
         self, asked: Asked, facets: Mapping[str, tuple[tuple[str, int], ...]], on: Collection[tuple[str, str]]
     ) -> None:
         self.asked, self.facets, self.on = asked, facets, on
+        super().__init__()
+
+
+class Neared(Message):
+    """Why a question was answered with nothing, and what is near to it."""
+
+    def __init__(self, asked: Asked, nearest: Nearest, articles: int) -> None:
+        self.asked, self.nearest, self.articles = asked, nearest, articles
         super().__init__()
 
 

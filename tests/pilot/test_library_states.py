@@ -104,7 +104,7 @@ async def test_the_progress_of_background_work_is_shown_and_goes_away(reader: Re
         for event in (Progress("index", 412, 840), Progress("analyse", 37, 840), Progress("read", 3, None)):
             s.post_message(Happened(event))
         await pilot.pause(0.1)
-        assert s.status.progress == "reading 3 · indexing 412 of 840 · analysing 37 of 840"
+        assert s.status.progress == "reading 3, indexing 412 of 840, analysing 37 of 840"
         s.post_message(Happened(Progress("index", 840, 840)))
         s.post_message(Happened(FileFailed("a\x1b[31m.txt", "is a [red]mess[/x]")))
         await pilot.pause(0.1)

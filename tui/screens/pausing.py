@@ -11,12 +11,12 @@ class Pausing(PanedScreen):
 
     librarian: Librarian
     _paused = False
-    _filling: bool
+    filling: bool
     """Whether the work in the background goes on; for the screen to say."""
 
     def action_pause(self) -> None:
         """Let the work in the background rest, or go on. The status line says so once it does."""
-        if not self._filling:
+        if not self.filling:
             self.status.say("nothing is going on in the background")
             return
         self._paused = not self._paused

@@ -9,12 +9,12 @@ from textual import on
 from textual.timer import Timer
 from textual.widgets import Input
 
-from index.answer import Page
 from index.events import FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
 from tui.board.door import BoardDoor
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
+from tui.screens.empty import EmptyResult
 from tui.screens.narrowing import Narrowing
 from tui.screens.pausing import Pausing
 from tui.settings import Settings
@@ -25,7 +25,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(BoardDoor, Narrowing, Pausing):
+class ReaderScreen(EmptyResult, BoardDoor, Narrowing, Pausing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
@@ -42,7 +42,7 @@ class ReaderScreen(BoardDoor, Narrowing, Pausing):
         self.librarian = Librarian(folder, paths, self.post_message, opener, background)
         self._asked = Asked(0, query, settings.sort)
         self._refresh_timer: Timer | None = None
-        self._filling = background is not None
+        self.filling = background is not None
 
     def on_mount(self) -> None:
         """Open the library once there is something to look at."""
@@ -90,7 +90,7 @@ class ReaderScreen(BoardDoor, Narrowing, Pausing):
             return
         self.search_bar.found(page, message.counts.articles, asked.sort)
         if not page.total:
-            self._show_nothing(asked, page, message.counts.articles)
+            self.show_nothing(asked, page, message.counts.articles)
             return
         same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
         self.results.show(Listing(asked, page, before if same else None), keep=same)
@@ -127,7 +127,7 @@ class ReaderScreen(BoardDoor, Narrowing, Pausing):
         same = self.article.article is not None and self.article.article.id == article.id
         self.article.show(article, analysis, message.marks)
         if analysis is None:
-            self.positions.say("Not analysed yet; positions come by themselves." if self._filling else "Not analysed.")
+            self.positions.say("Not analysed yet; positions come by themselves." if self.filling else "Not analysed.")
             self.librarian.analyse_first([hit.id])
         else:
             self.positions.show(analysis.positions, keep=same)
@@ -181,7 +181,7 @@ class ReaderScreen(BoardDoor, Narrowing, Pausing):
         if message.fatal:
             self.results.say("Cannot open the library.", message.reason, "", "q quits; sayso doctor says more.")
         elif not self.results.listing.total:
-            mending = "It is being put right in the background." if self._filling else "sayso doctor says more."
+            mending = "It is being put right in the background." if self.filling else "sayso doctor says more."
             self.results.say("Cannot search the library.", message.reason, "", mending)
         else:
             return
@@ -194,24 +194,9 @@ class ReaderScreen(BoardDoor, Narrowing, Pausing):
         self.status.say(f"{message}  (! lists all)" if len(self.messages) > 1 else message)
 
     def _finished(self, summary: Summary) -> None:
-        self._filling = False
+        self.filling = False
         self.status.follow(None)
         news = [(summary.added, "added"), (summary.changed, "changed"), (summary.failed, "failed")]
         if told := ", ".join(f"{count:,} {word}" for count, word in news if count):
             self.status.say(told + ("  (! lists why)" if summary.failed else ""))
         self.moved()
-
-    def _show_nothing(self, asked: Asked, page: Page, articles: int) -> None:
-        """Say why there is no result."""
-        if articles:
-            lines = [f"Nothing among {articles:,} articles for", asked.query.strip() or "an empty query"]
-            if page.suggestion:
-                lines += ["", "Nearest that finds something:", page.suggestion]
-            lines += ["", "Fewer words find more; OR between words finds either. ? shows the query language."]
-        elif self._filling:
-            lines = ["Reading your articles …", "", "They appear here as they come.", "", *self.messages[-1:]]
-        else:
-            lines = ["No articles yet.", "", "Quit with q and run: sayso FOLDER"]
-        self.results.say(*lines, asked=asked)
-        self.article.say("")
-        self.positions.say("")

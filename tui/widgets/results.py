@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual import events
@@ -16,6 +16,9 @@ from tui.text.wrap import clipped
 from tui.widgets.hit_lines import hit_lines
 from tui.widgets.line_view import gap
 from tui.widgets.rows import RowsView
+
+if TYPE_CHECKING:
+    from index.kept import Flags
 
 _ROOMY_HEIGHT = 36
 _NORMAL_HEIGHT = 14
@@ -38,10 +41,18 @@ class ResultsView(RowsView):
             self.offset = offset
             super().__init__()
 
+    class OfferTaken(Message):
+        """The query that was offered is to be asked."""
+
+        def __init__(self, query: str) -> None:
+            self.query = query
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.listing = Listing(Asked(0, "", "relevance"))
         self.selected = 0
+        self.offer = ""
         self.border_title = " Results "
         self._say: tuple[str, ...] = ()
         self._drawn: dict[int, list[Strip]] = {}
@@ -63,7 +74,7 @@ class ResultsView(RowsView):
         row = listing.row_of(before.id) if keep and before else None
         self.selected = row if row is not None else min(self.selected, max(0, listing.total - 1)) if keep else 0
         self._drawn.clear()
-        self._say = ()
+        self._say, self.offer = (), ""
         self.count_lines(listing.total * self.row_height)
         self.jump(self.selected * self.row_height - above if keep else 0)
 
@@ -79,8 +90,20 @@ class ResultsView(RowsView):
         self._drawn.clear()
         self.count_lines(self.listing.total * self.row_height)
 
-    def say(self, *lines: str, asked: Asked | None = None) -> None:
-        """Show these lines in place of rows, as the answer to ``asked``."""
+    def take_offer(self) -> None:
+        """Ask for the query that is offered, if any is."""
+        if self.offer:
+            self.post_message(self.OfferTaken(self.offer))
+
+    def amend(self, article_id: int, flags: Flags) -> None:
+        """Draw a row anew in which a person has changed something."""
+        self.listing.amend(article_id, flags)
+        self._drawn.clear()
+        self.refresh()
+
+    def say(self, *lines: str, asked: Asked | None = None, offer: str = "") -> None:
+        """Show these lines in place of rows, as the answer to ``asked``, and below them a query on ``offer``."""
+        self.offer = offer
         self.listing = Listing(asked or self.listing.asked)
         self.selected = 0
         self._say = lines
@@ -133,7 +156,8 @@ class ResultsView(RowsView):
         self.show_lines(self.selected * height, self.selected * height + height - 2)
 
     def on_click(self, event: events.Click) -> None:
-        """Select the row under the mouse; open it where it was selected already."""
+        """Select the row under the mouse, open it where it was selected already, or take what is offered."""
+        self.take_offer()
         offset = event.get_content_offset(self)
         if offset is not None and self.listing.total:
             row = (offset.y + round(self.scroll_y)) // self.row_height
@@ -169,9 +193,11 @@ class ResultsView(RowsView):
     def _said(self, number: int) -> Strip | None:
         wide = max(1, self.columns - 2)
         lines = [line for text in self._say for line in clipped(text, wide, 9) or [""]]
-        if not 0 < number <= len(lines):
+        offered = clipped(self.offer, wide, 9)
+        if not 0 < number <= len(lines) + len(offered):
             return None
-        return Strip([gap(2, self.base), Segment(lines[number - 1], self.base + self.row("quiet"))])
+        style = self.row("quiet" if number <= len(lines) else "on")
+        return Strip([gap(2, self.base), Segment([*lines, *offered][number - 1], self.base + style)])
 
     def _draw(self, row: int) -> list[Strip]:
         base, bar = self.base_and_bar(selected=row == self.selected)
