@@ -15,7 +15,7 @@ from typing import NamedTuple
 from index.analysis.gazetteer import gazetteer
 from index.article import Label
 from index.board.identity import name_key
-from index.board.lexicon import WORD, lexicon
+from index.board.lexicon import WORD, lexicon, word_key
 from index.claims import folded_name
 from index.fulltext.words import stem
 from index.records import Record
@@ -65,9 +65,8 @@ class _Finder:
         targets = [_bare(each["target"]["text"]) if each["target"] else "" for each in positions]
         self._phrases = [target if self._is_phrase(target) else "" for target in targets]
         heads = [self._head(phrase) for phrase in self._phrases]
-        self._vague = {stem(word) for word in self._words.light}
-        self._known = {head.stem for head in heads if head} | set(self._things) | set(self._words.families)
-        self._known -= self._vague
+        self._known = {head.stem for head in heads if head} | set(self._things)
+        self._known -= self._words.vague
 
     def all(self) -> list[Anchor | None]:
         return [self._anchor(record, phrase) for record, phrase in zip(self._positions, self._phrases, strict=True)]
@@ -79,7 +78,7 @@ class _Finder:
             state = gazetteer().states.get(key)
             return Anchor(f"@||{name_key(state) if state else key}", state or somebody)
         head = self._head(phrase) if phrase else None
-        if (head is None or head.stem in self._vague) and record["target"] is not None:
+        if (head is None or head.stem in self._words.vague) and record["target"] is not None:
             head = self._told(record["target"]["text"]) or self._told(record["statement"]["text"])
         return self._named(head) if head else None
 
@@ -92,7 +91,7 @@ class _Finder:
         said = self._saying(phrase)
         if said is not None:
             return said
-        words = [(match.span(), folded_name(match[0])) for match in WORD.finditer(phrase)]
+        words = [(match.span(), word_key(match[0])) for match in WORD.finditer(phrase)]
         telling: list[int] = []
         stop = len(words)
         for place, (_, word) in enumerate(words):
@@ -122,10 +121,11 @@ class _Finder:
         if said is not None:
             return said
         for match in WORD.finditer(text):
-            word = folded_name(match[0])
+            word = word_key(match[0])
             if word in self._words.empty or word in self._words.light:
                 continue
-            if (stemmed := stem(word)) in self._known:
+            stemmed = stem(word)
+            if stemmed in self._known or stemmed in self._words.families:
                 return _Head(stemmed, self._words.families.get(stemmed, stemmed), "", match[0])
         return None
 

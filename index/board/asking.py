@@ -83,7 +83,8 @@ class Asked:
     def rows_of(self, holder: int) -> Rows:
         """The chosen positions of a holder."""
         rows = self.chosen.rows
-        return rows[self.picture.holder[rows] == holder]
+        own: Rows = rows[self.picture.holder[rows] == holder]
+        return own
 
 
 class Asking:

@@ -77,16 +77,16 @@ class Boards:
         rows = paging.holder_rows(asked, asked.order(question)[:holders], self._reader(picture))
         columns = paging.topics(picture, asked.chosen.rows, topics)
         moved = asked.moved_on()
-        cells = []
-        for row in rows:
-            holder = picture.holders.place(row.id)
-            own = asked.rows_of(holder)
-            places = [picture.topics.place(topic.id) for topic in columns]
-            found = paging.tallies_on(picture, own, places)
-            cells.append(tuple(
-                Cell(tally, tally.sign if tally.total else None, (holder, place) in moved)
-                for place, tally in zip(places, found, strict=True)
-            ))  # fmt: skip
+        across = [picture.holders.place(row.id) for row in rows]
+        along = [picture.topics.place(topic.id) for topic in columns]
+        found = paging.crossed(asked, across, along)
+        cells = [
+            tuple(
+                Cell(tally, tally.sign if tally.total else None, (holder, topic) in moved)
+                for topic, tally in zip(along, line, strict=True)
+            )
+            for holder, line in zip(across, found, strict=True)
+        ]
         return Matrix(rows, columns, tuple(cells))
 
     def movements(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from index.claims import folded_name
@@ -18,17 +18,22 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 class Lexicon:
     """``families``: stem -> the stem of its family; ``sayings``: folded phrase of several words -> the same.
 
-    ``light`` words only lead to what is meant, ``other`` tells a thing from another of its name, ``empty`` says
-    nothing, ``stop`` ends the phrase that names it, ``clause`` begins what is no phrase. All folded.
+    ``light`` words only lead to what is meant (``vague``: their stems), ``other`` tells a thing from another of its
+    name, ``empty`` says nothing, ``stop`` ends the phrase that names it, ``clause`` begins what is no phrase.
     """
 
     families: dict[str, str]
     sayings: dict[str, str]
     light: frozenset[str]
+    vague: frozenset[str]
     other: frozenset[str]
     empty: frozenset[str]
     stop: frozenset[str]
     clause: frozenset[str]
+
+
+word_key = lru_cache(200_000)(folded_name)
+"""The form in which words are compared."""
 
 
 @cache
@@ -44,4 +49,7 @@ def lexicon() -> Lexicon:
             else:
                 families[stem(word)] = stem(head)
     words = {name: frozenset(folded_name(word) for word in text.split()) for name, text in table["words"].items()}
-    return Lexicon(families, sayings, words["light"], words["other"], words["empty"], words["stop"], words["clause"])
+    vague = frozenset(stem(word) for word in words["light"])
+    return Lexicon(
+        families, sayings, words["light"], vague, words["other"], words["empty"], words["stop"], words["clause"]
+    )

@@ -75,13 +75,23 @@ def topics(picture: Picture, rows: Rows, limit: int) -> tuple[Topic, ...]:
     return tuple(found)
 
 
-def tallies_on(picture: Picture, rows: Rows, places: Sequence[int]) -> list[Tally]:
-    """The tally of ``rows`` on each of the topics at ``places``."""
-    column: NDArray[np.int32] = np.full(len(picture.topics) + 1, NOTHING, np.int32)
-    column[list(places)] = np.arange(len(places), dtype=np.int32)
-    groups = column[picture.topic[rows]]
-    table, lowest = tallies(picture, rows[groups != NOTHING], groups[groups != NOTHING], len(places))
-    return [tally(table[n], lowest[n]) for n in range(len(places))]
+def crossed(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[Tally]]:
+    """The tallies of each of the holders (places) on each of the topics (places)."""
+    picture, rows = asked.picture, asked.chosen.rows
+    line = _numbered(holders, len(picture.holders))[picture.holder[rows]]
+    rows, line = rows[line != NOTHING], line[line != NOTHING]
+    column = _numbered(topics, len(picture.topics))[picture.topic[rows]]
+    rows, line, column = rows[column != NOTHING], line[column != NOTHING], column[column != NOTHING]
+    table, lowest = tallies(picture, rows, line * len(topics) + column, len(holders) * len(topics))
+    cells = [tally(counts, low) for counts, low in zip(table, lowest, strict=True)]
+    return [cells[n * len(topics) : (n + 1) * len(topics)] for n in range(len(holders))]
+
+
+def _numbered(places: Sequence[int], count: int) -> NDArray[np.int32]:
+    """By place, its number among ``places``; :data:`NOTHING` for the others, and for itself."""
+    numbers: NDArray[np.int32] = np.full(count + 1, NOTHING, np.int32)
+    numbers[list(places)] = np.arange(len(places), dtype=np.int32)
+    return numbers
 
 
 def movements(asked: Asked, reader: Reader, holder_id: str | None, limit: int | None) -> tuple[Movement, ...]:

@@ -19,9 +19,11 @@ _PAST = re.compile(
     r"|used\s+to|at\s+(?:first|the\s+time))\b",
     re.I,
 )
-_HAD = re.compile(r"\bhad\b", re.I)
 _DAY = re.compile(rf"\bon\s+({'|'.join(_DAYS)})\b", re.I)
 _MONTH = re.compile(rf"\b(?:in|since|until)\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b", re.I)
+_WORD = re.compile(r"[a-z]+")
+_TRIGGERS = frozenset(("ago", "before", "earlier", "last", "previously", "once", "then", "used", "at"))
+_DATED = frozenset((*_DAYS, *_MONTHS))
 _AROUND = 60
 _SENTENCE = re.compile(r"[.!?][\"'”’]?\s")
 _FEWEST = 5
@@ -35,9 +37,10 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
         return False
     start, end = cue["spans"][0][0], cue["spans"][-1][1]
     around = _around(text, start, end, record["statement"]["spans"])
-    if _HAD.search(cue["text"]) or _PAST.search(around):
+    words = set(_WORD.findall(around.lower()))
+    if "had" in cue["text"].lower().split() or (words & _TRIGGERS and _PAST.search(around)):
         return True
-    if published is None:
+    if published is None or not words & _DATED:
         return False
     month, day = _MONTH.search(around), _DAY.search(around)
     if month and _MONTHS[published.month - 1] != month[1].lower():
@@ -47,17 +50,18 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
 
 def _around(text: str, start: int, end: int, statement: list[list[int]]) -> str:
     """The sentence around the cue, as far as it lies near and is not the statement itself."""
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    for stop in _SENTENCE.finditer(before):
-        before = " " * stop.end() + before[stop.end() :]
-    cut = _SENTENCE.search(after)
-    after = after[: cut.start()] if cut else after
-    first, last = start - len(before), end + len(after)
-    letters = list(before + text[start:end] + after)
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    for stop in _SENTENCE.finditer(text, first, start):
+        first = stop.end()
+    cut = _SENTENCE.search(text, end, last)
+    last = cut.start() if cut else last
+    parts = []
     for one, other in statement:
-        for place in range(max(one, first), min(other, last)):
-            letters[place - first] = " "
-    return "".join(letters)
+        if one < last and other > first:
+            parts.append(text[first : max(first, one)])
+            first = other
+    parts.append(text[first:last])
+    return " ".join(parts)
 
 
 def fingerprint(statement: str) -> int:

@@ -43,7 +43,7 @@ def save(path: Path, about: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]
 def load(path: Path) -> tuple[dict[str, Any], Arrays] | None:
     """What :func:`save` wrote, mapped; ``None`` where there is no such file or it is not whole."""
     try:
-        mapped = np.memmap(path, np.uint8, "r")
+        mapped = np.asarray(np.memmap(path, np.uint8, "r"))  # plain arrays: memmap's own are slow to slice
     except (OSError, ValueError):  # ValueError: an empty file
         return None
     head = len(_MAGIC) + 8

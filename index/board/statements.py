@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
@@ -24,43 +25,37 @@ class Reader:
     def read(self, rows: Iterable[int]) -> dict[int, Statement]:
         """Place in the columns -> statement, in the order of ``rows``."""
         wanted = list(rows)
+        records = self._records(wanted)
+        return {row: self._statement(row, records[row]) for row in wanted if row in records}
+
+    def _records(self, wanted: list[int]) -> dict[int, tuple[Any, ...]]:
         columns = self._picture.columns
-        ids = {row: int(columns.ids[columns.article[row]]) for row in wanted}
-        records = self._records(sorted(set(ids.values())))
-        found = {}
-        for row in wanted:
-            statement = self._statement(row, records.get(ids[row]))
-            if statement is not None:
-                found[row] = statement
-        return found
-
-    def _records(self, ids: list[int]) -> dict[int, tuple[object, ...]]:
+        asked = [[row, int(columns.ids[columns.article[row]]), int(columns.number[row])] for row in wanted]
         with self._database.errors():
-            rows = self._database.connection.execute(
-                "SELECT article.id, title, source, published, url, positions FROM article JOIN analysis USING (id)"
-                " WHERE article.id IN (SELECT value FROM json_each(?))",
-                (json.dumps(ids),),
+            found = self._database.connection.execute(
+                "SELECT json_extract(asked.value, '$[0]'), title, source, published, url,"
+                " json_extract(positions, '$[' || json_extract(asked.value, '$[2]') || ']') FROM json_each(?) AS asked"
+                " JOIN article ON article.id = json_extract(asked.value, '$[1]') JOIN analysis"
+                " ON analysis.id = article.id",  # json_each has an id of its own
+                (json.dumps(asked),),
             )
-            return {row[0]: (*row[1:5], json.loads(row[5])) for row in rows}
+            return {row[0]: row[1:] for row in found if row[5] is not None}
 
-    def _statement(self, row: int, record: tuple[object, ...] | None) -> Statement | None:
+    def _statement(self, row: int, record: tuple[Any, ...]) -> Statement:
         picture, columns = self._picture, self._picture.columns
-        number = int(columns.number[row])
-        if record is None or number >= len(record[4]):  # type: ignore[arg-type]
-            return None
-        title, source, published, url, positions = record
-        position = position_of(positions[number])  # type: ignore[index]
+        title, source, published, url, words = record
+        position = position_of(json.loads(words))
         holder, topic = int(picture.holder[row]), int(picture.topic[row])
         place = int(columns.article[row])
         who = picture.holders[holder] if holder != NOTHING else None
         what = picture.topics[topic] if topic != NOTHING else None
         return Statement(
             article_id=int(columns.ids[place]),
-            number=number,
-            title=str(title),
-            source=str(source) if source is not None else None,
-            published=datetime.fromisoformat(str(published)) if published else None,
-            url=str(url) if url is not None else None,
+            number=int(columns.number[row]),
+            title=title,
+            source=source,
+            published=datetime.fromisoformat(published) if published else None,
+            url=url,
             holder_id=who.id if who else "",
             holder=who.name if who else "",
             stance=position.stance,
