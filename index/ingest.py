@@ -19,6 +19,7 @@ from index.catchup import Catchup
 from index.copyfinder import CopyFinder
 from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
 from index.pace import Pace
+from index.readers.errors import os_reason
 from index.store import FileState, Store
 
 BATCH_SECONDS = 1.0
@@ -135,7 +136,7 @@ class Ingest:
             self._on_event(FileFailed(str(path), error.reason))
             return None
         except OSError as error:
-            self._on_event(FileFailed(str(path), error.strerror or str(error)))
+            self._on_event(FileFailed(str(path), os_reason(error)))
             return None
         self._counts[verdict] += 1
         return (state, articles) if articles else None
