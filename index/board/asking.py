@@ -17,6 +17,8 @@ from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_
 from index.board.model import Question
 from index.board.movement import Moves, moves
 from index.board.picture import FILE_NAME, Picture, bring_back, is_current, put_away, take
+from index.board.rolls import Roll
+from index.claims import folded_name, name_pattern
 from index.database import Database
 from index.store import Store
 from index.undo import Undo
@@ -98,6 +100,7 @@ class Asking:
         self._bare: Picture | None = None
         self._decided: tuple[Edits, Picture] | None = None
         self._asked: OrderedDict[Question, Asked] = OrderedDict()
+        self._called: tuple[Roll, list[str]] | None = None
 
     def ask(self, question: Question) -> Asked:
         """The counts for a question, at the library's present state. Raises :class:`QueryError`."""
@@ -107,11 +110,23 @@ class Asking:
         with self._guard:
             known = self._asked.get(counted)
             if known is None or not known.is_of(picture, found):
-                known = self._asked[counted] = Asked(picture, found, choose(picture, counted, found))
+                known = self._asked[counted] = Asked(
+                    picture, found, choose(picture, counted, found, self._meant(picture.holders, question.holder))
+                )
             self._asked.move_to_end(counted)
             while len(self._asked) > KEPT:
                 self._asked.popitem(last=False)
             return known
+
+    def _meant(self, holders: Roll, words: str) -> NDArray[np.bool_] | None:
+        """Which holders are called by these words, by place; ``None`` where there are no words. Under the guard."""
+        if not words.strip():
+            return None
+        if self._called is None or self._called[0] is not holders:
+            entries = (holders[place] for place in range(len(holders)))
+            self._called = holders, [f" {folded_name(' | '.join((each.name, *each.others)))}" for each in entries]
+        wanted = name_pattern(words, prefix=True)
+        return np.array([wanted in called for called in self._called[1]], np.bool_)
 
     def picture(self) -> Picture:
         """The picture of the library as it is now, with a person's decisions."""
@@ -125,10 +140,11 @@ class Asking:
                 self._decided = (edits, bare.decided(edits))
             return self._decided[1]
 
-    def decide(self, label: str, edit: IdentityEdit | TopicEdit) -> None:
-        """Keep a decision, as one step that can be taken back."""
+    def decide(self, label: str, *edits: IdentityEdit | TopicEdit) -> None:
+        """Keep decisions, as one step that can be taken back; ``label`` says what they are."""
         with self._undo.step(label) as connection:
-            write_edit(connection, edit)
+            for edit in edits:
+                write_edit(connection, edit)
 
     def _renewed(self) -> Picture:
         picture = self._bare or bring_back(self._path, self._store.library_id)

@@ -16,6 +16,7 @@ from index.board.edits import IdentityEdit, TopicEdit
 from index.board.identity import name_key
 from index.board.model import Board, Cell, Comparison, Matrix, Movement, Question, Statement, Topic
 from index.board.picture import Picture
+from index.board.rolls import Entry, Roll
 from index.board.statements import Reader
 from index.store import Store
 from index.undo import Undo
@@ -70,11 +71,11 @@ class Boards:
         asked = self._asking.ask(question)
         return paging.topics(asked.picture, asked.chosen.rows, limit)
 
-    def matrix(self, question: Question, holders: int = 20, topics: int = 12) -> Matrix:
-        """The first holders and topics of ``question`` against each other."""
+    def matrix(self, question: Question, holders: int = 20, topics: int = 12, offset: int = 0) -> Matrix:
+        """Holders ``offset`` … ``offset + holders`` of ``question`` against its first topics."""
         asked = self._asking.ask(question)
         picture = asked.picture
-        rows = paging.holder_rows(asked, asked.order(question)[:holders], self._reader(picture))
+        rows = paging.holder_rows(asked, asked.order(question)[offset : offset + holders], self._reader(picture))
         columns = paging.topics(picture, asked.chosen.rows, topics)
         moved = asked.moved_on()
         across = [picture.holders.place(row.id) for row in rows]
@@ -101,7 +102,7 @@ class Boards:
         asked = self._asking.ask(question)
         picture, rows = asked.picture, asked.chosen.rows
         one, other = (_of(picture, rows, each, None) for each in (left, right))
-        names = [picture.holders[picture.holders.place(each)].name for each in (left, right)]
+        names = [picture.holders[_place(picture.holders, each)].name for each in (left, right)]
         return compare.by_topic(self._reader(picture), names, (one, other), picture)
 
     def compare_sources(self, question: Question, holder_id: str, left: str, right: str) -> Comparison:
@@ -114,47 +115,78 @@ class Boards:
         one, other = (rows[of == (outlets.index(each) if each in outlets else len(outlets))] for each in (left, right))
         return compare.by_topic(self._reader(picture), (left, right), (one, other), picture)
 
-    def compare_periods(self, question: Question, left: tuple[date, date], right: tuple[date, date]) -> Comparison:
-        """What holders said in two periods (both days inclusive), holder by holder."""
+    def compare_periods(
+        self, question: Question, left: tuple[date, date], right: tuple[date, date], holder_id: str | None = None
+    ) -> Comparison:
+        """What holders said in two periods (days inclusive), holder by holder; or what one did, topic by topic."""
         asked = self._asking.ask(question)
-        picture, rows = asked.picture, asked.chosen.rows
+        picture = asked.picture
+        rows = _of(picture, asked.chosen.rows, holder_id, None)
         days = picture.columns.day[picture.columns.article[rows]]
         one, other = (rows[(days >= since.toordinal()) & (days <= until.toordinal())] for since, until in (left, right))
         names = [f"{since.isoformat()} – {until.isoformat()}" for since, until in (left, right)]
-        return compare.by_holder(self._reader(picture), names, (one, other), picture)
+        by = compare.by_holder if holder_id is None else compare.by_topic
+        return by(self._reader(picture), names, (one, other), picture)
 
     def holders_named(self, name: str, question: Question | None = None) -> tuple[str, ...]:
         """Ids of the holders within ``question`` whose name or alias has ``name`` as whole words, most quoted first."""
         asked = self._asking.ask(question or Question())
         return paging.named(asked, asked.order(Question()), name)
 
+    def sources(self, question: Question, limit: int = 200) -> tuple[tuple[str, int], ...]:
+        """Outlets within ``question`` with the number of their statements, most first."""
+        return paging.sources(self._asking.ask(question), limit)
+
+    def missing(self, question: Question, limit: int = 500) -> tuple[int, ...]:
+        """Ids of articles within ``question`` that have not been analysed yet, newest first."""
+        return paging.missing(self._asking.ask(question), limit)
+
     # -- what a person decides: remembered, survives re-analysis, can be taken back ------------------------------------
+    # Each returns the id that holds afterwards.
 
-    def merge_holders(self, one: str, other: str) -> None:
+    def merge_holders(self, one: str, other: str) -> str:
         """Holder ``one`` (id) is ``other`` from now on."""
-        self._asking.decide(f"merged {one} into {other}", IdentityEdit("merge", one, other))
+        names = [self._holder(each).name for each in (one, other)]
+        self._asking.decide(f"merged {names[0]} into {names[1]}", IdentityEdit("merge", one, other))
+        return self._holder(other).id
 
-    def split_holder(self, holder_id: str, alias: str = "", articles: Sequence[int] = ()) -> None:
+    def split_holder(self, holder_id: str, alias: str = "", articles: Sequence[int] = ()) -> str:
         """What is quoted by the holder's name ``alias``, or in these articles, is somebody else's from now on."""
         edit = IdentityEdit.split(holder_id, name_key(alias) if alias else "", articles)
-        self._asking.decide(f"split {alias or 'some articles'} from {holder_id}", edit)
+        self._asking.decide(f"split {alias or 'some articles'} from {self._holder(holder_id).name}", edit)
+        return holder_id
 
-    def rename_holder(self, holder_id: str, name: str) -> None:
+    def rename_holder(self, holder_id: str, name: str) -> str:
         """Show a holder by another name."""
-        self._asking.decide(f"renamed {holder_id}", IdentityEdit("rename", holder_id, _given(name)))
+        label = f"renamed {self._holder(holder_id).name} to {_given(name)}"
+        self._asking.decide(label, IdentityEdit("rename", holder_id, _given(name)))
+        return holder_id
 
-    def rename_topic(self, topic_id: str, name: str) -> None:
+    def rename_topic(self, topic_id: str, name: str) -> str:
         """Show a topic by another name."""
-        self._asking.decide(f"renamed topic {topic_id}", TopicEdit("rename", topic_id, _given(name)))
+        label = f"renamed topic {self._topic(topic_id).name} to {_given(name)}"
+        self._asking.decide(label, TopicEdit("rename", topic_id, _given(name)))
+        return topic_id
 
-    def merge_topics(self, one: str, other: str) -> None:
+    def merge_topics(self, one: str, other: str) -> str:
         """Topic ``one`` (id) is part of ``other`` from now on."""
-        self._asking.decide(f"merged topic {one} into {other}", TopicEdit("merge", one, other))
+        names = [self._topic(each).name for each in (one, other)]
+        self._asking.decide(f"merged topics {names[0]} and {names[1]}", TopicEdit("merge", one, other))
+        return self._topic(other).id
 
-    def pin_topic(self, topic_id: str, *, pinned: bool = True) -> None:
+    def pin_topic(self, topic_id: str, pinned: bool = True) -> str:
         """Show a topic before all others, or no longer."""
-        label = f"{'pinned' if pinned else 'unpinned'} topic {topic_id}"
+        label = f"{'pinned' if pinned else 'unpinned'} topic {self._topic(topic_id).name}"
         self._asking.decide(label, TopicEdit("pin", topic_id, "1" if pinned else ""))
+        return topic_id
+
+    def _holder(self, holder_id: str) -> Entry:
+        picture = self._asking.picture()
+        return picture.holders[_place(picture.holders, holder_id)]
+
+    def _topic(self, topic_id: str) -> Entry:
+        picture = self._asking.picture()
+        return picture.topics[_place(picture.topics, topic_id)]
 
     def _reader(self, picture: Picture) -> Reader:
         return Reader(self._asking.database, picture)
@@ -167,12 +199,16 @@ def _given(name: str) -> str:
     return given
 
 
-def _of(picture: Picture, rows: Rows, holder_id: str | None, topic_id: str | None) -> Rows:
+def _place(roll: Roll, entry_id: str) -> int:
     try:
-        if holder_id is not None:
-            rows = rows[picture.holder[rows] == picture.holders.place(holder_id)]
-        if topic_id is not None:
-            rows = rows[picture.topic[rows] == picture.topics.place(topic_id)]
+        return roll.place(entry_id)
     except KeyError as error:
-        raise SaysoError(f"the board has no {error} (any longer)") from error
+        raise SaysoError(f"the board has no {entry_id!r} (any longer)") from error
+
+
+def _of(picture: Picture, rows: Rows, holder_id: str | None, topic_id: str | None) -> Rows:
+    if holder_id is not None:
+        rows = rows[picture.holder[rows] == _place(picture.holders, holder_id)]
+    if topic_id is not None:
+        rows = rows[picture.topic[rows] == _place(picture.topics, topic_id)]
     return rows

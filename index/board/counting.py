@@ -36,8 +36,13 @@ class Chosen:
     span: tuple[date, date] | None
 
 
-def choose(picture: Picture, question: Question, found: NDArray[np.int64] | None) -> Chosen:
-    """The positions that ``question`` asks for; ``found`` are the ids that its query finds, ``None`` for all."""
+def choose(
+    picture: Picture, question: Question, found: NDArray[np.int64] | None, holders: NDArray[np.bool_] | None
+) -> Chosen:
+    """The positions that ``question`` asks for.
+
+    ``found`` are the ids that its query finds, ``holders`` by place whom its ``holder`` means; ``None`` for all.
+    """
     columns = picture.columns
     covered = _articles(columns, question, found)
     articles = _without_copies(columns, covered)
@@ -51,6 +56,8 @@ def choose(picture: Picture, question: Question, found: NDArray[np.int64] | None
     named = kinds != _OTHER
     wanted = named if question.kind is None else kinds == KINDS.index(question.kind)
     wanted[-1] = False
+    if holders is not None:
+        wanted[:-1] &= holders
     unnamed = statements - int(np.count_nonzero(fits & named[picture.holder]))
     fits &= wanted[picture.holder]
     rows = np.flatnonzero(fits)

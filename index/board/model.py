@@ -150,6 +150,7 @@ class Movement:
 class Question:
     """What is asked of the board. All that is given holds at once; dates are inclusive; ``topic`` is an id.
 
+    ``holder`` are words that a holder's name, or another name of its, begins with or holds, the last with any ending.
     Without ``kind`` the board has the named holders; ``other`` asks for those whom articles only describe.
     """
 
@@ -162,6 +163,7 @@ class Question:
     until: date | None = None
     sort: Order = "number"
     changes_only: bool = False
+    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,22 @@ def crossed(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list
     return [cells[n * len(topics) : (n + 1) * len(topics)] for n in range(len(holders))]
 
 
+def sources(asked: Asked, limit: int) -> tuple[tuple[str, int], ...]:
+    """Outlets with how many of the chosen statements they print, most first."""
+    columns = asked.picture.columns
+    outlets = columns.source[columns.article[asked.chosen.rows]]
+    counts = np.bincount(outlets[outlets != NOTHING], minlength=len(columns.sources))
+    order = np.argsort(-counts, kind="stable")[: min(limit, int(np.count_nonzero(counts)))]
+    return tuple((columns.sources[place], int(counts[place])) for place in order.tolist())
+
+
+def missing(asked: Asked, limit: int) -> tuple[int, ...]:
+    """Ids of the articles covered that have not been analysed yet, newest first."""
+    columns = asked.picture.columns
+    places = np.flatnonzero(asked.chosen.articles & ~columns.analysed)[::-1][:limit]
+    return tuple(columns.ids[places].tolist())
+
+
 def _numbered(places: Sequence[int], count: int) -> NDArray[np.int32]:
     """By place, its number among ``places``; :data:`NOTHING` for the others, and for itself."""
     numbers: NDArray[np.int32] = np.full(count + 1, NOTHING, np.int32)
