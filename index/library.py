@@ -15,6 +15,7 @@ from index.answer import Counts, HeldPosition, Hit, Page, QueryError, Sort
 from index.article import Analysis, Article, Span, Stance
 from index.board.board import Boards
 from index.catchup import FOLDER_NAME, Catchup
+from index.completion import Completer
 from index.copies import Copies
 from index.events import Event
 from index.fulltext import Filter, FullText, Query, marks, parse, snippet
@@ -42,6 +43,7 @@ class Library:
         self._fulltext = FullText(folder / FOLDER_NAME)
         self._copies = Copies(store.database)
         self._undo = Undo(store.database)
+        self.completer = Completer(store.database, store.version)
         self.kept = Kept(store.database, self._undo)
         self.notes = Notes(store.database, self._undo)
         self.searches = Searches(store.database, self._undo, self._found)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from index.fulltext.lexer import Token, lex
 from index.fulltext.parser import FIELDS
 from index.fulltext.tree import POSITION_FIELDS
 
+Kind = Literal["field", "operator", "phrase", "wrong"]
+"""``operator``: what joins, leaves out, groups or stands for letters; ``wrong``: a field that there is not."""
 _QUOTES = re.compile('["“”„«»]')
 _BARE = re.compile(r"(?!(?:AND|OR|NOT)$)\w[\w.-]*")
 
@@ -50,6 +54,17 @@ def without(query: str, part: Part) -> str:
     if len(left) == 1 and _is_choice(left[0].text):
         return left[0].text[1:-1].strip()
     return " ".join(each.text for each in left)
+
+
+def kinds(query: str) -> Iterator[tuple[Kind, int, int]]:
+    """The pieces of a query that are no mere words: what each is, where it begins and ends."""
+    for token in lex(query, FIELDS):
+        if token.kind == "field":
+            yield "field" if token.text in FIELDS else "wrong", token.column, token.end
+        elif token.kind == "phrase":
+            yield "phrase", token.column, token.end
+        elif token.kind != "word" or set(token.text) & set("*?") or token.tilde is not None:
+            yield "operator", token.column, token.end
 
 
 def is_filter(part: Part) -> bool:

@@ -13,6 +13,7 @@ from index.article import Analysis, Article, Span
 from index.events import Event
 
 if TYPE_CHECKING:
+    from index.completion import Choices
     from index.nearest import Nearest
 
 
@@ -53,6 +54,14 @@ class Neared(Message):
 
     def __init__(self, asked: Asked, nearest: Nearest, articles: int) -> None:
         self.asked, self.nearest, self.articles = asked, nearest, articles
+        super().__init__()
+
+
+class Completed(Message):
+    """What the word that is being typed may become."""
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
         super().__init__()
 
 

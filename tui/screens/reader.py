@@ -14,6 +14,7 @@ from tui.board.door import BoardDoor
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
+from tui.screens.completing import Completing
 from tui.screens.empty import EmptyResult
 from tui.screens.narrowing import Narrowing
 from tui.screens.pausing import Pausing
@@ -25,7 +26,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(EmptyResult, BoardDoor, Narrowing, Pausing):
+class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
+from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -12,36 +14,69 @@ from textual.content import Content
 from textual.widgets import Input, Label
 
 from index.answer import Page, Sort
-from tui.text.cells import visible
+from tui.text.cells import visible, width
+from tui.widgets.choices import ChoiceList
 from tui.widgets.typed_line import TypedLine
 
-_FIELD = re.compile(r"(?<!\S)[-+(]*([a-z]+):")
+if TYPE_CHECKING:
+    from index.completion import Choices
+
 _ROOMY = 60
-_OPERATOR = re.compile(r"(?<!\S)(AND|OR|NOT)(?!\S)")
 
 
 class _Syntax(Highlighter):
-    """Colours fields and operators of a query, and the place of what could not be read."""
+    """Colours fields, operators and phrases of a query, and the place of what could not be read."""
 
-    def __init__(self) -> None:
+    def __init__(self, style: Callable[[str], Style]) -> None:
         self.column: int | None = None
+        self.kinds: Callable[[str], Iterable[tuple[str, int, int]]] | None = None
+        self._style = style
 
     def highlight(self, text: Text) -> None:
         """Style ``text`` in place."""
-        for pattern in (_FIELD, _OPERATOR):
-            for found in pattern.finditer(text.plain):
-                text.stylize("bold", *found.span())
+        for kind, start, end in self.kinds(text.plain) if self.kinds else ():
+            text.stylize(self._style(kind), start, end)
         if self.column is not None and text.plain:
             column = min(self.column, len(text.plain) - 1)
-            text.stylize("bold underline red", column, len(text.plain) if column == 0 else column + 1)
+            text.stylize(self._style("wrong"), column, len(text.plain) if column == 0 else column + 1)
 
 
 class QueryInput(TypedLine):
-    """The query line."""
+    """The query line. Its colours come with the query language, for which the first screen does not wait."""
 
-    def __init__(self) -> None:
-        self.syntax = _Syntax()
+    COMPONENT_CLASSES: ClassVar = {"query--field", "query--operator", "query--phrase", "query--wrong"}
+    DEFAULT_CSS = """
+    QueryInput {
+        & > .query--field { color: $sayso-person; }
+        & > .query--operator { color: $sayso-organisation; text-style: bold; }
+        & > .query--phrase { color: $sayso-place; }
+        & > .query--wrong { color: $error; text-style: bold underline; }
+        &:nocolor > .query--field { text-style: bold; }
+    }
+    """
+
+    def __init__(self, choices: ChoiceList) -> None:
+        self.syntax = _Syntax(lambda kind: self.get_component_rich_style(f"query--{kind}", partial=True))
+        self._choices = choices
         super().__init__('words, "phrases", holder:name, stance:opposes …  (? for all)', self.syntax)
+
+    def colour(self) -> None:
+        """Colour the query from now on."""
+        from index.query_text import kinds
+
+        self.syntax.kinds = kinds
+        self.refresh()
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """To the right; at the end of what is typed, take the choice that is offered."""
+        if self._choices.is_open and self.cursor_at_end and not select:
+            self._choices.take()
+        else:
+            super().action_cursor_right(select)
+
+    def on_blur(self) -> None:
+        """Nothing is being completed any more."""
+        self._choices.close()
 
 
 class SearchBar(Vertical):
@@ -61,12 +96,17 @@ class SearchBar(Vertical):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices = ChoiceList()
+
     def compose(self) -> ComposeResult:
-        """The prompt, the query line, the count; below them what is wrong with a query."""
+        """The prompt, the query line, the count; below them what may be meant, and what is wrong with a query."""
         with Horizontal():
             yield Label("/", id="prompt", markup=False)
-            yield QueryInput()
+            yield QueryInput(self.choices)
             yield Label("", id="found", markup=False)
+        yield self.choices
         yield Label("", id="refusal", markup=False)
 
     @property
@@ -83,6 +123,20 @@ class SearchBar(Vertical):
         """Put another query in, as if nobody had typed it."""
         with self.input.prevent(Input.Changed):
             self.input.value = query
+        self.choices.close()
+
+    def offer(self, found: Choices) -> None:
+        """Offer what the word that is typed may become, below that word."""
+        line = self.input
+        if line.has_focus and (line.value, line.cursor_position) == (found.query, found.cursor):
+            before = width(found.query[: found.start])
+            self.choices.show(found, before + 2 - line.scroll_offset.x, self.size.width)
+
+    def take(self, query: str, cursor: int) -> None:
+        """Type on where a choice was taken."""
+        self.screen.set_focus(self.input)
+        self.input.value = query
+        self.input.cursor_position = cursor
 
     def found(self, page: Page, articles: int, sort: Sort) -> None:
         """Say what the query found."""
