@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.segment import Segment
 from textual import events
@@ -16,9 +16,6 @@ from tui.text.wrap import clipped
 from tui.widgets.hit_lines import hit_lines
 from tui.widgets.line_view import gap
 from tui.widgets.rows import RowsView
-
-if TYPE_CHECKING:
-    from index.kept import Flags
 
 _ROOMY_HEIGHT = 36
 _NORMAL_HEIGHT = 14
@@ -94,12 +91,6 @@ class ResultsView(RowsView):
         """Ask for the query that is offered, if any is."""
         if self.offer:
             self.post_message(self.OfferTaken(self.offer))
-
-    def amend(self, article_id: int, flags: Flags) -> None:
-        """Draw a row anew in which a person has changed something."""
-        self.listing.amend(article_id, flags)
-        self._drawn.clear()
-        self.refresh()
 
     def say(self, *lines: str, asked: Asked | None = None, offer: str = "") -> None:
         """Show these lines in place of rows, as the answer to ``asked``, and below them a query on ``offer``."""
