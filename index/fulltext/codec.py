@@ -106,7 +106,7 @@ class ArrayTerms(TermsReader):  # type: ignore[misc]
         """Statistics of one term. Raises ``TermNotFound``."""
         field, place = self._found(fieldname, text)
         start, end = field.extent(place)
-        documents, frequencies = field.read("documents", start, end), field.read("frequencies", start, end)
+        documents, frequencies = field.documents.read(start, end), field.frequencies.read(start, end)
         lengths = LENGTHS[field.lengths[documents]]
         return TermInfo(
             weight=float(frequencies.sum(dtype=np.int64)),
@@ -138,10 +138,10 @@ class ArrayTerms(TermsReader):  # type: ignore[misc]
         """The term's postings, one document at a time."""
         field, place = self._found(fieldname, text)
         start, end = field.extent(place)
-        frequencies = field.read("frequencies", start, end).tolist()
-        positions = iter(field.read("positions", *field.position_extent(place)).tolist())
+        frequencies = field.frequencies.read(start, end).tolist()
+        positions = iter(field.positions.read(*field.position_extent(place)).tolist())
         values = [_encoded([next(positions) for _ in range(count)]) for count in frequencies]
-        documents = field.read("documents", start, end).tolist()
+        documents = field.documents.read(start, end).tolist()
         info = self.term_info(fieldname, text)
         weights = [float(count) for count in frequencies]
         return ListMatcher(documents, weights, values, format_, scorer=scorer, term=(fieldname, text), terminfo=info)

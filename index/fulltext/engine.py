@@ -16,17 +16,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 
 from index.answer import Finding, SaysoError, Sort
 from index.article import Article
 from index.fulltext.damage import DamagedIndex, noticing_damage
-from index.fulltext.evaluate import Result, evaluate
 from index.fulltext.inversion import Lexicon
 from index.fulltext.plan import plan
-from index.fulltext.postings import Ints
+from index.fulltext.ranking import Listed, Result
 from index.fulltext.schema import VERSION, document, schema
 from index.fulltext.snapshot import Snapshot
 from index.fulltext.spelling import suggest
@@ -35,6 +32,7 @@ from index.fulltext.tree import Filter, Query
 from index.fulltext.writer import synchronise, writing
 
 _CURRENT = "current"
+_NAME = "MAIN"  # as Whoosh calls an index that is given no name
 _BATCH = 1_000  # articles a commit when rebuilding
 
 
@@ -61,7 +59,7 @@ class _State:
 
 
 class FullText:
-    """The index in ``folder``. Safe to use from any thread; each thread reads through a searcher of its own.
+    """The index in ``folder``. Safe to use from any thread.
 
     A folder without an index is a damaged one to every method but :meth:`rebuild`, which makes the index.
     """
@@ -70,8 +68,7 @@ class FullText:
         self._folder = folder
         self._note = folder / _CURRENT
         self._known: tuple[tuple[int, ...], str] | None = None
-        self._own = threading.local()
-        self._open: list[Snapshot] = []
+        self._held: tuple[_State, Snapshot] | None = None
         self._lock = threading.Lock()
         self._lexicon: Lexicon | None = None
 
@@ -100,7 +97,7 @@ class FullText:
         sort: Sort = "relevance",
         limit: int = 50,
         offset: int = 0,
-        listed: Callable[[Ints], NDArray[np.bool_]] | None = None,
+        listed: Listed | None = None,
     ) -> Matches:
         """The articles that match ``query``: exact total, and a page of them.
 
@@ -114,12 +111,9 @@ class FullText:
         """
         tree = plan(query.root, resolve)
         with noticing_damage(self._folder):
-            result = evaluate(tree, self._snapshot())
+            result = Result(tree, self._snapshot(), listed)
             order: Sort = "newest" if query.everything and sort == "relevance" else sort
-            shown = result if listed is None else result.only(listed(result.ids))
-            best = shown.best(order, limit, offset)
-        rows = zip(shown.ids[best].tolist(), shown.scores[best].tolist(), strict=True)
-        return Matches(len(shown.ids), tuple(rows), result)
+            return Matches(result.total, tuple(result.rows(order, limit, offset)), result)
 
     def suggest(self, query: Query) -> str | None:
         """``query`` with words that no article holds exchanged for like ones that some do, or ``None``."""
@@ -129,7 +123,7 @@ class FullText:
     def doc_count(self) -> int:
         """How many articles the index holds."""
         with noticing_damage(self._folder):
-            return int(self._snapshot().searcher.doc_count())
+            return self._snapshot().doc_count
 
     def generation(self) -> tuple[str, int]:
         """Changes whenever the index has changed."""
@@ -146,8 +140,13 @@ class FullText:
                     segment.file.verify()
         except SaysoError as error:
             return [Finding("full-text index", ok=False, message=str(error), remedy=remedy)]
-        count = snapshot.searcher.doc_count()
-        return [Finding("full-text index", ok=True, message=f"{count} articles in {len(snapshot.segments)} segments")]
+        return [
+            Finding(
+                "full-text index",
+                ok=True,
+                message=f"{snapshot.doc_count} articles in {len(snapshot.segments)} segments",
+            )
+        ]
 
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Makes a new index of ``articles``, in place of whatever is there once it is complete.
@@ -170,12 +169,8 @@ class FullText:
             raise SaysoError(f"the full-text index in {self._folder} cannot be written: {error.strerror}") from error
 
     def close(self) -> None:
-        """Closes all threads' searchers. No other thread may be searching."""
-        with self._lock:
-            for snapshot in self._open:
-                snapshot.close()
-            self._open.clear()
-        self._own = threading.local()
+        """Lets go of what was read; the files are closed when the last search that reads them is done."""
+        self._held = None
 
     def _write(self, index: FileIndex, articles: Iterable[Article], deleted: Iterable[int]) -> None:
         """One commit. Everything is looked at before anything is written."""
@@ -206,6 +201,12 @@ class FullText:
             generation = max(int(table[:-4].rpartition("_")[2]) for table in tables)
         return _State(os.path.basename(place), generation)  # noqa: PTH119
 
+    def _is_current(self, state: _State) -> bool:
+        """Whether nothing has been written since: a commit writes the next table of contents, then deletes the last."""
+        name = self._name()
+        this, following = (f"{self._folder}/{name}/_{_NAME}_{state.generation + step}.toc" for step in (0, 1))
+        return name == state.name and os.path.exists(this) and not os.path.exists(following)  # noqa: PTH110
+
     def _name(self) -> str:
         """The sub-folder that is current; what says so is read again whenever it has changed."""
         try:
@@ -233,24 +234,27 @@ class FullText:
             return FileIndex(MappedStorage(self._folder / state.name))
 
     def _snapshot(self) -> Snapshot:
-        """This thread's view of the newest state; kept until the index changes."""
+        """The newest state; kept until the index changes."""
+        held = self._held
+        if held is not None and self._is_current(held[0]):
+            return held[1]
         for attempts_left in (2, 1, 0):
             state = self._current()
-            held: tuple[_State, Snapshot] | None = getattr(self._own, "held", None)
-            if held is not None and held[0] == state:
-                return held[1]
-            try:
-                fresh = Snapshot(self._index(state).searcher(), held[1] if held else None)
-            except (FileNotFoundError, DamagedIndex):
-                if not attempts_left or self._current() == state:
-                    raise
-                continue  # a writer has been faster
-            with self._lock:
-                self._open.append(fresh)
-                if held is not None:
-                    self._open.remove(held[1])
-            if held is not None:
-                held[1].close()
-            self._own.held = (state, fresh)
-            return fresh
+            with self._lock:  # one thread opens what the others wait for
+                held = self._held
+                if held is not None and held[0] == state:
+                    return held[1]
+                try:
+                    fresh = self._open(state, held[1] if held else None)
+                except (FileNotFoundError, DamagedIndex):
+                    if not attempts_left or self._current() == state:
+                        raise
+                    continue  # a writer has been faster
+                self._held = (state, fresh)
+                return fresh
         raise DamagedIndex(f"the full-text index in {self._folder} changes too fast to be read")
+
+    def _open(self, state: _State, before: Snapshot | None) -> Snapshot:
+        storage = MappedStorage(self._folder / state.name)
+        with noticing_damage(self._folder):
+            return Snapshot(storage, TOC.read(storage, _NAME, state.generation, schema()), before)

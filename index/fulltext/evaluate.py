@@ -1,126 +1,125 @@
-"""Evaluates a tree of Whoosh queries over a snapshot, whole arrays at a time, and picks the best, newest or oldest."""
+"""Evaluates a tree of Whoosh queries over a snapshot, whole arrays at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh import query as wq
 
-from index.answer import Sort
-from index.fulltext.leaves import Leaf, Matches, flat, union
-from index.fulltext.postings import Floats, Ints
-from index.fulltext.schema import NO_DATE
-from index.fulltext.snapshot import Segment, Snapshot
+from index.fulltext.documents import Documents, Places, Table
+from index.fulltext.leaves import Between, Leaf
+from index.fulltext.postings import Floats
+from index.fulltext.segments import Flags
+from index.fulltext.snapshot import Snapshot
 
 
-class Result(NamedTuple):
-    """Ids, scores and times of publication of all articles that match, in no order."""
+class Evaluation:
+    """One query over one snapshot: first which documents match, then the scores of those that are wanted."""
 
-    ids: Ints
-    scores: Floats
-    published: Ints
+    def __init__(self, query: wq.Query, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._query = query
+        self._left_to_whoosh: dict[int, _ByWhoosh] = {}
+        found = self._documents(query)
+        self.documents = found if snapshot.live is None else found.chosen(snapshot.live)
+        """Those that match, without deleted ones."""
 
-    def only(self, which: NDArray[np.bool_]) -> Result:
-        """Those at the places where ``which`` says so."""
-        return Result(self.ids[which], self.scores[which], self.published[which])
+    def scores(self, numbers: Places) -> Floats:
+        """The score of each of ``numbers``, ascending or all; of those that do not match it says nothing."""
+        return self._scores(self._query, numbers, True)
 
-    def best(self, sort: Sort, limit: int, offset: int) -> Ints:
-        """Places, best first, of the hits ``offset`` … ``offset + limit``. Equals: the newer first, then the lower id.
+    @property
+    def flat(self) -> bool:
+        """Whether all that match are known to score the same."""
+        query = self._query
+        return query.flat if isinstance(query, Leaf) else type(query) in (wq.Every, wq.Not)
 
-        Articles without a date come last, whichever way dates run.
-        """
-        undated = np.where(self.published == NO_DATE, np.iinfo(np.int64).max, self.published)
-        newest = ~self.published  # not -: the lowest number has no negative
-        order: dict[Sort, tuple[Ints | Floats, ...]] = {
-            "relevance": (self.ids, newest, -self.scores),
-            "newest": (self.ids, newest),
-            "oldest": (self.ids, undated),
-        }
-        keys, wanted = order[sort], offset + limit
-        if len(self.ids) <= 4 * wanted + 100:
-            return np.lexsort(keys)[offset:wanted]
-        places = _candidates(keys[-1], wanted)
-        return places[np.lexsort(tuple(key[places] for key in keys))][offset:wanted]
+    def _documents(self, query: wq.Query) -> Documents:
+        if isinstance(query, Leaf):
+            return query.documents(self.snapshot)
+        evaluate = EVALUATORS.get(type(query))
+        return getattr(self, evaluate)(query) if evaluate else self._by_whoosh(query).documents(self.snapshot)
 
+    def _holding(self, query: wq.Query, numbers: Places) -> Flags:
+        """Which of ``numbers`` match ``query``."""
+        if isinstance(query, Leaf):
+            return query.holding(self.snapshot, numbers)
+        if type(query) is wq.Not:
+            return ~self._holding(query.query, numbers)
+        if type(query) is wq.And:
+            return reduce(np.logical_and, (self._holding(one, numbers) for one in query.subqueries))
+        if type(query) is wq.Or:
+            return reduce(np.logical_or, (self._holding(one, numbers) for one in query.subqueries))
+        return self._documents(query).holding(numbers)
 
-def _candidates(key: Ints | Floats, wanted: int) -> Ints:
-    """Places of the ``wanted`` lowest keys and of all that equal the last of them."""
-    limit = np.partition(key, wanted - 1)[wanted - 1] if wanted else key.min()
-    return np.flatnonzero(key <= limit)
+    def _scores(self, query: wq.Query, numbers: Places, certain: bool) -> Floats:
+        """The scores of ``numbers``, zero where they do not match; if ``certain`` that is of no account."""
+        if isinstance(query, Leaf):
+            return query.scores(self.snapshot, numbers)
+        if type(query) is wq.Or:
+            return reduce(np.add, (self._scores(one, numbers, False) for one in query.subqueries))
+        if type(query) is wq.And:
+            scores: Floats = reduce(np.add, (self._scores(one, numbers, certain) for one in query.subqueries))
+            return scores if certain else scores * self._holding(query, numbers)
+        if type(query) in EVALUATORS:  # says nothing of relevance
+            return np.zeros(self.snapshot.size if isinstance(numbers, slice) else len(numbers), np.float32)
+        return self._by_whoosh(query).scores(self.snapshot, numbers)
 
+    def _every(self, _: wq.Every) -> Documents:
+        return Documents.where(np.ones(self.snapshot.size, bool))
 
-def evaluate(query: wq.Query, snapshot: Snapshot) -> Result:
-    """All articles that match ``query``."""
-    ids, scores, published = [], [], []
-    for segment in snapshot.segments:
-        documents, score = matches(query, segment, snapshot)
-        if segment.live is not None:
-            alive = segment.live[documents]
-            documents, score = documents[alive], score[alive]
-        ids.append(segment.column("id")[documents])
-        scores.append(score)
-        published.append(segment.column("published")[documents])
-    if not ids:
-        return Result(np.empty(0, np.int64), np.empty(0, np.float32), np.empty(0, np.int64))
-    return Result(np.concatenate(ids), np.concatenate(scores), np.concatenate(published))
+    def _and(self, query: wq.And) -> Documents:
+        """Intersection of what is wanted, less what is not; what only tells of single documents comes last."""
+        telling = [one for one in query.subqueries if isinstance(one, Between | wq.Not)]
+        finding = [one for one in query.subqueries if not isinstance(one, Between | wq.Not)] or [wq.Every()]
+        found = Documents.intersection(self.snapshot.size, [self._documents(one) for one in finding])
+        if not telling:
+            return found
+        numbers = found.numbers
+        for one in telling:
+            numbers = numbers[self._holding(one, numbers)]
+        return Documents.ascending(self.snapshot.size, numbers)
 
+    def _or(self, query: wq.Or) -> Documents:
+        return Documents.union(self.snapshot.size, [self._documents(one) for one in query.subqueries])
 
-def matches(query: wq.Query, segment: Segment, snapshot: Snapshot) -> Matches:
-    """The documents of ``segment`` that match ``query``. Kinds of query that are not known here are left to Whoosh."""
-    if isinstance(query, Leaf):
-        return query.matches(segment, snapshot)
-    return EVALUATORS.get(type(query), _by_whoosh)(query, segment, snapshot)
+    def _not(self, query: wq.Not) -> Documents:
+        return Documents.where(~self._documents(query.query).flags)
 
-
-def _by_whoosh(query: wq.Query, segment: Segment, _: Snapshot) -> Matches:
-    """One document after another, by Whoosh's own matchers."""
-    assert segment.searcher is not None  # noqa: S101  (a snapshot's segments have one)
-    matcher = query.matcher(segment.searcher, segment.searcher.context())
-    documents, scores = [], []
-    while matcher.is_active():
-        documents.append(matcher.id())
-        scores.append(matcher.score())
-        matcher.next()
-    return np.array(documents, dtype=np.int64), np.array(scores, dtype=np.float32)
-
-
-def _every(_: wq.Query, segment: Segment, __: Snapshot) -> Matches:
-    return flat(np.arange(segment.size))
-
-
-def _and(query: wq.And, segment: Segment, snapshot: Snapshot) -> Matches:
-    """Intersection of what is wanted, less what is not; a conjunction of negations alone starts from everything."""
-    wanted = [matches(one, segment, snapshot) for one in query.subqueries if not isinstance(one, wq.Not)]
-    unwanted = [matches(one.query, segment, snapshot) for one in query.subqueries if isinstance(one, wq.Not)]
-    wanted = wanted or [flat(np.arange(segment.size))]
-    count = np.zeros(segment.size, np.int32)
-    scores = np.zeros(segment.size, np.float32)
-    for documents, score in wanted:
-        count[documents] += 1
-        scores[documents] += score
-    for documents, _ in unwanted:
-        count[documents] = 0
-    documents = np.flatnonzero(count == len(wanted))
-    return documents, scores[documents]
+    def _by_whoosh(self, query: wq.Query) -> _ByWhoosh:
+        return self._left_to_whoosh.setdefault(id(query), _ByWhoosh(query))
 
 
-def _or(query: wq.Or, segment: Segment, snapshot: Snapshot) -> Matches:
-    return union([matches(one, segment, snapshot) for one in query.subqueries], segment)
+EVALUATORS: dict[type, str] = {wq.Every: "_every", wq.And: "_and", wq.Or: "_or", wq.Not: "_not"}
+"""The kinds of query, beside leaves, that are evaluated here; all others are left to Whoosh."""
 
 
-def _not(query: wq.Not, segment: Segment, snapshot: Snapshot) -> Matches:
-    rest = np.ones(segment.size, bool)
-    rest[matches(query.query, segment, snapshot)[0]] = False
-    return flat(np.flatnonzero(rest))
+class _ByWhoosh(Leaf):
+    """A kind of query that is not known here: one document after another, by Whoosh's own matchers."""
 
+    flat = False
 
-EVALUATORS: dict[type, Callable[[wq.Query, Segment, Snapshot], Matches]] = {
-    wq.Every: _every,
-    wq.And: _and,
-    wq.Or: _or,
-    wq.Not: _not,
-}
-"""The kinds of query, beside leaves, that are evaluated here."""
+    def __init__(self, query: wq.Query) -> None:
+        super().__init__()
+        self._query = query
+        self._table: Table | None = None
+
+    def scores(self, snapshot: Snapshot, numbers: Places) -> Floats:
+        """See :meth:`Leaf.scores`."""
+        self.documents(snapshot)
+        assert self._table is not None  # noqa: S101  (what finds the documents makes it)
+        return self._table.at(numbers)
+
+    def _find(self, snapshot: Snapshot) -> Documents:
+        numbers, scores = [], []
+        with snapshot.searcher() as searcher:
+            for leaf, base in searcher.leaf_searchers():
+                matcher = self._query.matcher(leaf, searcher.context())
+                while matcher.is_active():
+                    numbers.append(base + matcher.id())
+                    scores.append(matcher.score())
+                    matcher.next()
+        found = np.array(numbers, dtype=np.int64)
+        self._table = Table(snapshot.size, [(found, np.array(scores, dtype=np.float32))])
+        return Documents.ascending(snapshot.size, found)

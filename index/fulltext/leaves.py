@@ -1,39 +1,53 @@
 """Whoosh queries that answer with arrays: words with their other forms, words side by side, sets of ids, dates.
 
-Each knows the documents of one segment that match it, and their scores; :mod:`index.fulltext.evaluate` joins them.
+Each knows which documents of a snapshot match it, and their scores; :mod:`index.fulltext.evaluate` joins them. A leaf
+is made for one search: what it has read once it keeps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from whoosh.query import Query as WhooshQuery
 
+from index.fulltext.documents import Documents, Places, Table, contained
 from index.fulltext.matching import Choice, Meant
 from index.fulltext.postings import Floats, Ints
-from index.fulltext.snapshot import Postings, Segment, Snapshot, contained
-from index.fulltext.words import stem, stem_prefix
+from index.fulltext.segments import Flags
+from index.fulltext.snapshot import K1, Postings, Snapshot
 
-K1, B = 1.2, 0.75
-"""The constants of BM25F (Robertson and Zaragoza, 2009), as Whoosh sets them."""
-
-_OTHER_FORM = np.float32(0.6)
+_OTHER_FORM = 0.6
 """What an occurrence of another form of the word counts, against one as typed."""
-
-Matches = tuple[Ints, Floats]
-"""Document numbers of a segment, ascending, and the score of each."""
 
 
 class Leaf(WhooshQuery):  # type: ignore[misc]
-    """A query that is evaluated whole, segment by segment."""
+    """A query that is evaluated whole. ``flat``: all that match score the same."""
 
-    def __init__(self) -> None:
-        self.boost = 1.0
+    flat = True
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:
-        """The documents of ``segment`` that match."""
+    def __init__(self, boost: float = 1.0) -> None:
+        self.boost = boost
+        self._matching: Documents | None = None
+
+    def documents(self, snapshot: Snapshot) -> Documents:
+        """Those that match."""
+        if self._matching is None:
+            self._matching = self._find(snapshot)
+        return self._matching
+
+    def holding(self, snapshot: Snapshot, numbers: Places) -> Flags:
+        """Which of ``numbers`` match."""
+        return self.documents(snapshot).holding(numbers)
+
+    def scores(self, snapshot: Snapshot, numbers: Places) -> Floats:
+        """The score of each of ``numbers``; zero where it does not match. Here every match scores the same."""
+        return self.holding(snapshot, numbers).astype(np.float32) * np.float32(self.boost)
+
+    def _find(self, snapshot: Snapshot) -> Documents:
         raise NotImplementedError
 
     def normalize(self) -> Leaf:
@@ -45,80 +59,74 @@ class Leaf(WhooshQuery):  # type: ignore[misc]
         return True
 
 
+class _Occurrences(NamedTuple):
+    """Where the forms of a word stand: postings and the documents of each, how often any stands in each document, and
+    its rarity; where words that begin so are asked for, the postings of these and the documents that hold any.
+    """
+
+    forms: Postings
+    owners: Ints
+    counts: Table
+    rarity: float
+    begun: Postings | None
+    beginning: Documents | None
+
+
 class Words(Leaf):
     """One word in one field: as typed, in its other forms, and with ``prefix`` whatever begins so.
 
     Scored as BM25F scores one term that occurs wherever a form does; another form counts less than the one typed.
     """
 
+    flat = False
+
     def __init__(self, field: str, meant: Meant, boost: float = 1.0) -> None:
-        super().__init__()
-        self.field, self.meant, self.boost = field, meant, boost
-        self._known: tuple[Snapshot, float] | None = None
+        super().__init__(boost)
+        self.field, self.meant = field, meant
+        self._read: _Occurrences | None = None
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:
-        """See :meth:`Leaf.matches`."""
-        found = self._scored(segment, snapshot)
+    def _find(self, snapshot: Snapshot) -> Documents:
+        found = self._occurrences(snapshot)
+        forms = found.counts.documents(found.owners)
+        return forms if found.beginning is None else Documents.union(snapshot.size, [forms, found.beginning])
+
+    def scores(self, snapshot: Snapshot, numbers: Places) -> Floats:
+        """See :meth:`Leaf.scores`."""
+        found = self._occurrences(snapshot)
+        often = found.counts.at(numbers)
+        score = often * np.float32(found.rarity * (K1 + 1) * self.boost)
+        score /= often + snapshot.damping(self.field)[numbers]
+        if found.beginning is not None:
+            score += found.beginning.holding(numbers) * np.float32(self.boost)
+        return score
+
+    def keys(self, snapshot: Snapshot, among: Documents) -> list[Ints]:
+        """Where in ``among`` it stands, its forms and what begins so apart; see :meth:`Postings.keys`."""
+        found = self._occurrences(snapshot)
+        keys = [found.forms.keys(found.owners, among)]
+        if found.begun:
+            keys.append(found.begun.keys(found.begun.documents(), among))
+        return keys
+
+    def _occurrences(self, snapshot: Snapshot) -> _Occurrences:
+        if self._read is None:
+            self._read = self._look(snapshot)
+        return self._read
+
+    def _look(self, snapshot: Snapshot) -> _Occurrences:
+        words, forms = snapshot.forms(self.field, self.meant.text)
+        owners, frequencies = forms.documents(), forms.frequencies()
+        parts = []
+        for word, (start, end) in zip(words, pairwise(forms.ends), strict=True):
+            if word != self.meant.text:
+                frequencies[start:end] *= _OTHER_FORM
+            parts.append((owners[start:end], frequencies[start:end]))
+        counts = Table(snapshot.size, parts)
+        rarity = log(snapshot.size / (counts.count() + 1)) + 1 if snapshot.size else 1.0
         if not self.meant.prefix:
-            return found
-        begun = self._begun(segment)
-        return union([found, flat(segment.holding(self.field, begun), self.boost)], segment)
-
-    def postings(self, segment: Segment) -> Postings:
-        """Of all its forms together, the prefixed ones too."""
-        if not self.meant.prefix:
-            return self._forms(segment)
-        return _merged([self._forms(segment), segment.postings_of_all(self.field, self._begun(segment))], segment)
-
-    def _begun(self, segment: Segment) -> range:
-        return range(*segment.file.fields[self.field].places(self.meant.text.encode()))
-
-    def _scored(self, segment: Segment, snapshot: Snapshot, among: Ints | None = None) -> Matches:
-        own = self._forms(segment)
-        if among is not None:
-            chosen = contained(own.documents, among)
-            own = own._replace(documents=own.documents[chosen], frequencies=own.frequencies[chosen])
-        if not len(own.documents):
-            return own.documents, own.frequencies
-        idf = self._rarity(snapshot)
-        lengths = segment.lengths(self.field, own.documents)
-        damping = K1 * ((1 - B) + B * lengths / np.float32(snapshot.average_length(self.field)))
-        score = np.float32(idf * (K1 + 1) * self.boost) * own.frequencies / (own.frequencies + damping)
-        return own.documents, score.astype(np.float32)
-
-    def _rarity(self, snapshot: Snapshot) -> float:
-        """The inverse document frequency of all forms together, as Whoosh defines it."""
-        if self._known is None or self._known[0] is not snapshot:
-            holding = sum(len(self._forms(one).documents) for one in snapshot.segments)
-            self._known = snapshot, log(snapshot.size / (holding + 1)) + 1
-        return self._known[1]
-
-    def scores(self, segment: Segment, snapshot: Snapshot, documents: Ints) -> Floats:
-        """The scores of ``documents``, ascending, each of which holds the word."""
-        numbers, score = self._scored(segment, snapshot, documents)
-        found = np.zeros(len(documents), np.float32)
-        found[np.searchsorted(documents, numbers)] = score
-        if self.meant.prefix:
-            found[contained(documents, segment.holding(self.field, self._begun(segment)))] += np.float32(self.boost)
-        return found
-
-    def _forms(self, segment: Segment) -> Postings:
-        return segment.remember((self.field, self.meant.text, "forms"), lambda: self._read_forms(segment))
-
-    def _read_forms(self, segment: Segment) -> Postings:
-        typed, stemmed = self.meant.text, stem(self.meant.text)
-        if typed.isascii() and typed.isalpha():
-            first, near = segment.beginning(self.field, stem_prefix(typed))
-            places = [(first + number, term) for number, term in enumerate(near) if stem(term) == stemmed]
-        else:
-            place = segment.place(self.field, typed)
-            places = [] if place is None else [(place, typed)]
-        lists = []
-        for place, term in places:
-            found = segment.postings(self.field, place)
-            weight = np.float32(1) if term == typed else _OTHER_FORM
-            lists.append(found._replace(frequencies=found.frequencies * weight))
-        return _merged(lists, segment)
+            return _Occurrences(forms, owners, counts, rarity, None, None)
+        begun = snapshot.beginning(self.field, self.meant.text)
+        return _Occurrences(forms, owners, counts, rarity, begun, begun.holding(snapshot.size))
 
 
 class Adjacent(Leaf):
@@ -127,21 +135,56 @@ class Adjacent(Leaf):
     Scored as the sum of its words' scores, as Whoosh scores a phrase.
     """
 
-    def __init__(self, field: str, meant: Iterable[Meant], slop: int | None, boost: float = 1.0) -> None:
-        super().__init__()
-        self.words = [Words(field, one, boost) for one in meant]
-        self.slop, self.boost = slop, boost
+    flat = False
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:
-        """See :meth:`Leaf.matches`."""
-        own = [word.postings(segment) for word in self.words]
-        documents = _common([one.documents for one in own])
-        if len(documents):
-            documents = _in_order(own, documents) if self.slop is None else _close_by(own, documents, self.slop)
-        scores = np.zeros(len(documents), np.float32)
+    def __init__(self, field: str, meant: Iterable[Meant], slop: int | None, boost: float = 1.0) -> None:
+        super().__init__(boost)
+        self.words = [Words(field, one, boost) for one in meant]
+        self.slop = slop
+
+    def _find(self, snapshot: Snapshot) -> Documents:
+        together = Documents.intersection(snapshot.size, [word.documents(snapshot) for word in self.words])
+        if not together.most:
+            return together
+        found = self._in_order(snapshot, together) if self.slop is None else self._close_by(snapshot, together)
+        return Documents.ascending(snapshot.size, found)
+
+    def scores(self, snapshot: Snapshot, numbers: Places) -> Floats:
+        """See :meth:`Leaf.scores`."""
+        matching = self.documents(snapshot).numbers
+        scores = np.zeros(len(matching), np.float32)
         for word in self.words:
-            scores += word.scores(segment, snapshot, documents)
-        return documents, scores
+            scores += word.scores(snapshot, matching)
+        return Table(snapshot.size, [(matching, scores)]).at(numbers)
+
+    def _in_order(self, snapshot: Snapshot, among: Documents) -> Ints:
+        """Those of ``among`` in which the words follow one another."""
+        starts: Ints | None = None
+        for distance, word in sorted(enumerate(self.words), key=lambda one: one[1].documents(snapshot).most):
+            forms = [keys - distance for keys in word.keys(snapshot, among)]
+            if starts is None:
+                starts = np.concatenate(forms)
+            else:
+                follows = np.zeros(len(starts), bool)
+                for keys in forms:
+                    follows |= contained(starts, keys)
+                starts = starts[follows]
+            among = Documents(snapshot.size, starts >> 32)
+        return among.numbers
+
+    def _close_by(self, snapshot: Snapshot, among: Documents) -> Ints:
+        """Those of ``among`` in which a stretch of as many words as sought and ``slop`` more holds all of them."""
+        reach = len(self.words) + (self.slop or 0)
+        places = [np.unique(np.concatenate(word.keys(snapshot, among))) for word in self.words]
+        starts = np.unique(np.concatenate(places))
+        close = np.ones(len(starts), bool)
+        for number, keys in enumerate(places):
+            again = sum(1 for other in places[:number] if np.array_equal(other, keys))  # a word asked for twice
+            follower = np.searchsorted(keys, starts) + again
+            inside = follower < len(keys)
+            close &= inside
+            close[inside] &= keys[follower[inside]] < starts[inside] + reach
+        return np.unique(starts[close] >> 32)
 
 
 class Prefix(Leaf):
@@ -151,10 +194,8 @@ class Prefix(Leaf):
         super().__init__()
         self.field, self.prefix = field, prefix
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
-        """See :meth:`Leaf.matches`."""
-        places = range(*segment.file.fields[self.field].places(self.prefix.encode()))
-        return flat(segment.holding(self.field, places), self.boost)
+    def _find(self, snapshot: Snapshot) -> Documents:
+        return snapshot.beginning(self.field, self.prefix).holding(snapshot.size)
 
 
 class Expansion(Leaf):
@@ -164,99 +205,35 @@ class Expansion(Leaf):
         super().__init__()
         self.field, self.literal, self.choice = field, literal, choice
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
-        """See :meth:`Leaf.matches`."""
-        first, terms = segment.beginning(self.field, self.literal)
-        chosen = np.array(self.choice(terms), dtype=np.int64) + first
-        return flat(segment.holding_any(self.field, chosen), self.boost)
+    def _find(self, snapshot: Snapshot) -> Documents:
+        return snapshot.holding_any(self.field, self.literal, self.choice)
 
 
 class Ids(Leaf):
     """The articles with these ids; says nothing of relevance."""
 
     def __init__(self, ids: Collection[int]) -> None:
-        super().__init__()
+        super().__init__(0.0)
         self.ids = np.fromiter(ids, np.int64, len(ids))
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
-        """See :meth:`Leaf.matches`."""
-        return flat(np.flatnonzero(np.isin(segment.column("id"), self.ids)))
+    def _find(self, snapshot: Snapshot) -> Documents:
+        return Documents.where(np.isin(snapshot.column("id"), self.ids))
 
 
 class Between(Leaf):
     """Numbers of a column in ``[start, end)``; says nothing of relevance."""
 
     def __init__(self, column: str, start: int, end: int) -> None:
-        super().__init__()
+        super().__init__(0.0)
         self.column, self.start, self.end = column, start, end
 
-    def matches(self, segment: Segment, snapshot: Snapshot) -> Matches:  # noqa: ARG002
-        """See :meth:`Leaf.matches`."""
-        values = segment.column(self.column)
-        return flat(np.flatnonzero((values >= self.start) & (values < self.end)))
+    def holding(self, snapshot: Snapshot, numbers: Places) -> Flags:
+        """See :meth:`Leaf.holding`."""
+        return self._inside(snapshot.column(self.column)[numbers])
 
+    def _find(self, snapshot: Snapshot) -> Documents:
+        return Documents.where(self._inside(snapshot.column(self.column)))
 
-def flat(documents: Ints, score: float = 0.0) -> Matches:
-    """``documents``, each with the same score."""
-    return documents.astype(np.int64, copy=False), np.full(len(documents), score, np.float32)
-
-
-def union(parts: list[Matches], segment: Segment) -> Matches:
-    """The documents of any part; scores add up."""
-    hit = np.zeros(segment.size, bool)
-    scores = np.zeros(segment.size, np.float32)
-    for documents, score in parts:
-        hit[documents] = True
-        scores[documents] += score
-    documents = np.flatnonzero(hit)
-    return documents, scores[documents]
-
-
-def _merged(lists: list[Postings], segment: Segment) -> Postings:
-    if len(lists) == 1:
-        return lists[0]
-    documents, frequencies = union([(one.documents, one.frequencies) for one in lists], segment)
-    return Postings(documents, frequencies, lambda among: _joined([one.keys(among) for one in lists]))
-
-
-def _joined(keys: list[Ints]) -> Ints:
-    return np.unique(np.concatenate(keys)) if keys else np.empty(0, np.int64)
-
-
-def _common(lists: list[Ints]) -> Ints:
-    lists = sorted(lists, key=len)
-    common = lists[0]
-    for one in lists[1:]:
-        common = common[contained(common, one)]
-    return common
-
-
-def _in_order(own: list[Postings], documents: Ints) -> Ints:
-    """Those of ``documents`` in which the words follow one another."""
-    keys: Ints | None = None
-    for distance, one in sorted(enumerate(own), key=lambda numbered: len(numbered[1].documents)):
-        places = one.keys(documents) - distance
-        keys = places if keys is None else keys[contained(keys, places)]
-        documents = _documents(keys)
-    return documents
-
-
-def _close_by(own: list[Postings], documents: Ints, slop: int) -> Ints:
-    """Those of ``documents`` in which a stretch of as many words as sought and ``slop`` more holds all of them."""
-    reach = len(own) + slop
-    places = [one.keys(documents) for one in own]
-    starts = _joined(places)
-    close = np.ones(len(starts), bool)
-    for number, keys in enumerate(places):
-        again = sum(1 for other in places[:number] if np.array_equal(other, keys))  # a word asked for twice
-        follower = np.searchsorted(keys, starts) + again
-        inside = follower < len(keys)
-        close &= inside
-        close[inside] &= keys[follower[inside]] < starts[inside] + reach
-    return _documents(starts[close])
-
-
-def _documents(keys: Ints) -> Ints:
-    """The documents of ``keys``, each once; both ascending."""
-    documents = keys >> 32
-    return documents[np.diff(documents, prepend=-1) > 0]
+    def _inside(self, values: Ints) -> Flags:
+        inside: Flags = (values >= self.start) & (values < self.end)
+        return inside

@@ -98,35 +98,63 @@ class PageFile:
             raise DamagedPageError(f"{self._name} is cut off or overwritten")
         self._end = end
         self._sums = np.frombuffer(self._map, "<u4", pages, sums).tolist()
-        self._checked = bytearray(pages)
+        self.checked = bytearray(pages)
+        """A one for each page that has been found sound."""
         directory = json.loads(self._map[end:sums])
-        self._views = {
-            name: (base, np.frombuffer(self._map, kind, length, base))
+        self.arrays = {
+            name: Stored(self, base, np.frombuffer(self._map, kind, length, base))
             for name, (kind, base, length) in directory["arrays"].items()
         }
         self.notes: dict[str, int] = directory["notes"]
 
-    def read(self, name: str, start: int = 0, end: int | None = None) -> Array:
-        """Elements ``[start, end)`` of an array; a view into the file.
+    def verify(self) -> None:
+        """Checks every page, those too that have been checked before. Raises :class:`DamagedPageError`."""
+        self.checked[:] = bytes(len(self.checked))
+        self.check(0, self._end)
+
+    def content(self, start: int, end: int) -> bytes:
+        """Bytes ``[start, end)``. Raises :class:`DamagedPageError`."""
+        if end > start:
+            self.check(start, end)
+        return self._map[start:end]
+
+    def check(self, start: int, end: int) -> None:
+        """Checks the pages that hold bytes ``[start, end)``, each once. Raises :class:`DamagedPageError`."""
+        page, last = start // PAGE, (end - 1) // PAGE
+        while (page := self.checked.find(0, page, last + 1)) >= 0:
+            content = memoryview(self._map)[page * PAGE : min((page + 1) * PAGE, self._end)]
+            if zlib.crc32(content) != self._sums[page]:
+                raise DamagedPageError(f"page {page} of {self._name} is damaged")
+            self.checked[page] = 1
+
+
+class Stored:
+    """One array of such a file."""
+
+    __slots__ = ("_base", "_checked", "_file", "_size", "view")
+
+    def __init__(self, file: PageFile, base: int, view: Array) -> None:
+        self._file, self._base, self._size = file, base, view.itemsize
+        self._checked = file.checked  # looked at here, as this is done many times a query
+        self.view = view
+        """All of it, unchecked."""
+
+    def __len__(self) -> int:
+        return len(self.view)
+
+    def read(self, start: int = 0, end: int | None = None) -> Array:
+        """Elements ``[start, end)``; a view into the file.
 
         Raises:
             DamagedPageError: they are not what was written.
         """
-        base, view = self._views[name]
-        end = len(view) if end is None else end
+        end = len(self.view) if end is None else end
         if end > start:
-            self._check(base + start * view.itemsize, base + end * view.itemsize)
-        return view[start:end]
+            first, last = self._base + start * self._size, self._base + end * self._size
+            if self._checked.find(0, first // PAGE, (last - 1) // PAGE + 1) >= 0:
+                self._file.check(first, last)
+        return self.view[start:end]
 
-    def verify(self) -> None:
-        """Checks every page, those too that have been checked before. Raises :class:`DamagedPageError`."""
-        self._checked = bytearray(len(self._sums))
-        self._check(0, self._end)
-
-    def _check(self, start: int, end: int) -> None:
-        page, last = start // PAGE, (end - 1) // PAGE
-        while (page := self._checked.find(0, page, last + 1)) >= 0:
-            content = memoryview(self._map)[page * PAGE : min((page + 1) * PAGE, self._end)]
-            if zlib.crc32(content) != self._sums[page]:
-                raise DamagedPageError(f"page {page} of {self._name} is damaged")
-            self._checked[page] = 1
+    def content(self, start: int, end: int) -> bytes:
+        """As :meth:`read`, of an array of bytes; a copy."""
+        return self._file.content(self._base + start, self._base + end)

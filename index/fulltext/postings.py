@@ -55,33 +55,65 @@ class Inverted:
 
 
 class FieldFile:
-    """One field's postings in a page file."""
+    """One field's postings in a page file; its arrays are those of :class:`Inverted`, as written."""
 
     def __init__(self, file: PageFile, field: str) -> None:
-        self._file, self._prefix = file, f"{field}."
         self.total = file.notes[f"{field}.total"]
-        self._term_ends = self.read("term_ends")
-        self.posting_ends = self.read("posting_ends")
-        """Where each term's postings end."""
+        """Words in all documents."""
+        arrays = {name: file.arrays[f"{field}.{name}"] for name in _ARRAYS}
+        self.documents, self.frequencies, self.positions = (arrays[name] for name in _ARRAYS[:3])
+        self._lengths, self._terms, self._position_ends = arrays["lengths"], arrays["terms"], arrays["position_ends"]
+        self._term_ends, self.posting_ends = arrays["term_ends"].read(), arrays["posting_ends"].read()
+        self._ends = self.posting_ends.data  # gives single numbers many times faster than an array
         self.size = len(self._term_ends)
-
-    def read(self, name: str, start: int = 0, end: int | None = None) -> Array:
-        """Elements of one of the arrays of :class:`Inverted`, as written."""
-        return self._file.read(self._prefix + name, start, end)
+        """How many terms there are."""
+        self._words: dict[str, list[str]] = {}
 
     @cached_property
     def lengths(self) -> Array:
         """The length of each document, coded; see :data:`LENGTHS`."""
-        return self.read("lengths")
+        return self._lengths.read()
 
     def find(self, term: bytes) -> int:
         """The place of ``term`` among the terms, or of the first that sorts after it."""
-        start = max(bisect_right(self._signposts, term) - 1, 0) * _BLOCK
+        posts, _ = self._signposts
+        start = max(bisect_right(posts, term) - 1, 0) * _BLOCK
         return start + bisect_left(self.terms(start, min(start + _BLOCK, self.size)), term)
+
+    def place(self, term: bytes) -> int | None:
+        """The place of ``term`` among the terms; ``None`` where it is none of them."""
+        block = bisect_right(self._signposts[0], term) - 1
+        if block < 0:
+            return None
+        text = self._blocks(block, block + 1)
+        at = text.find(_END + term + _END)
+        return block * _BLOCK + text.count(_END, 0, at) if at >= 0 else None
+
+    def beginning(self, prefix: bytes) -> tuple[int, bytes]:
+        """The place of the first term that begins with ``prefix``, and all that do, a line each."""
+        posts, _ = self._signposts
+        first = max(bisect_left(posts, prefix) - 1, 0)
+        text = self._blocks(first, bisect_left(posts, prefix + _LAST, first))
+        sought = _END + prefix
+        start = text.find(sought, 0, -1)
+        if start < 0:
+            return 0, b""
+        end = text.index(_END, text.rfind(sought, start, -1) + 1) + 1
+        return first * _BLOCK + text.count(_END, 0, start), text[start + 1 : end]
+
+    def words(self, prefix: str) -> list[str]:
+        """The terms that begin with ``prefix``, sorted; those with short ones are kept, as reading them takes long."""
+        found = self._words.get(prefix)
+        if found is None:
+            found = self.beginning(prefix.encode())[1].decode().split("\n")[:-1]
+            if len(prefix) < 2:
+                self._words[prefix] = found
+        return found
 
     def places(self, prefix: bytes) -> tuple[int, int]:
         """The terms ``[start, end)`` that begin with ``prefix``."""
-        return self.find(prefix), self.find(prefix + _LAST)
+        start, text = self.beginning(prefix)
+        return start, start + text.count(_END)
 
     def terms(self, start: int = 0, end: int | None = None) -> list[bytes]:
         """The terms ``[start, end)`` in order."""
@@ -91,26 +123,46 @@ class FieldFile:
         """The terms ``[start, end)`` in order, a line each."""
         if start >= end:
             return b""
-        return self.read("terms", ends_before(self._term_ends, start), int(self._term_ends[end - 1])).tobytes()
+        return self._terms.read(ends_before(self._term_ends, start), int(self._term_ends[end - 1])).tobytes()
 
-    def extent(self, place: int) -> tuple[int, int]:
-        """Which postings are those of the term at ``place``."""
-        return ends_before(self.posting_ends, place), int(self.posting_ends[place])
+    def extent(self, start: int, end: int | None = None) -> tuple[int, int]:
+        """Which postings are those of the terms ``[start, end)``; of the one at ``start`` where no end is given."""
+        return (self._ends[start - 1] if start else 0), self._ends[start if end is None else end - 1]
 
-    def position_extent(self, place: int) -> tuple[int, int]:
-        """Which positions are those of the term at ``place``."""
-        ends = self.read("position_ends", max(place - 1, 0), place + 1).tolist()
-        return (ends[0] if place else 0), ends[-1]
+    def documents_of(self, places: Sequence[int]) -> Ints:
+        """The documents of the terms at ``places``, which ascend, one term after another."""
+        chosen = np.array(places)
+        ends = self.posting_ends[chosen].astype(np.int64)
+        starts = np.where(chosen > 0, self.posting_ends[chosen - 1], 0).astype(np.int64)
+        between = self.documents.read(int(starts[0]), int(ends[-1]))
+        return between[spread(starts - starts[0], ends - starts)].astype(np.int64)
+
+    def position_extent(self, start: int, end: int | None = None) -> tuple[int, int]:
+        """Which positions are those of the terms ``[start, end)``; see :meth:`extent`."""
+        last = start if end is None else end - 1
+        before = int(self._position_ends.read(start - 1, start)[0]) if start else 0
+        return before, int(self._position_ends.read(last, last + 1)[0])
 
     @cached_property
-    def _signposts(self) -> list[bytes]:
-        """The first term of every block; what is sought is in the block of the last that does not sort after it."""
-        starts = [ends_before(self._term_ends, place) for place in range(0, self.size, _BLOCK)]
+    def _signposts(self) -> tuple[list[bytes], list[int]]:
+        """The first term of every block of terms; where in the text of all terms each block starts, and where it ends.
+
+        What is sought is in the block of the last that does not sort after it.
+        """
+        starts = [0, *self._term_ends[_BLOCK - 1 :: _BLOCK].tolist()]
         ends = self._term_ends[::_BLOCK].tolist()
-        content = self.read("terms").tobytes()
-        return [content[start : end - 1] for start, end in zip(starts, ends, strict=True)]
+        content = self._terms.content(0, len(self._terms))
+        posts = [content[start : end - 1] for start, end in zip(starts, ends, strict=False)]
+        return posts, [*starts[: len(posts)], len(content)]
+
+    def _blocks(self, first: int, last: int) -> bytes:
+        """The terms of blocks ``[first, last)``, a line each, after an empty line."""
+        _, starts = self._signposts
+        start, end = starts[first], starts[last]
+        return self._terms.content(start - 1, end) if start else _END + self._terms.content(0, end)
 
 
+_ARRAYS = ("documents", "frequencies", "positions", "lengths", "terms", "position_ends", "term_ends", "posting_ends")
 _END = b"\n"  # ends a term in the file; no word holds one
 _LAST = b"\xff"  # sorts after every UTF-8 text
 _BLOCK = 64

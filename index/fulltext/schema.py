@@ -14,10 +14,10 @@ from index.article import Article
 from index.fulltext.segments import FIELDS
 from index.fulltext.words import words
 
-VERSION = 3
+VERSION = 4
 """Of schema, analysis and layout together. An index of another version is rebuilt."""
 
-NO_DATE = -(2**63)
+NO_DATE = 1 - 2**63
 """Stands in the column for an article without a date."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  (dates are kept as the article prints them, without zone)

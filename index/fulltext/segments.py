@@ -28,7 +28,7 @@ class SegmentFile:
 
     def column(self, name: str) -> Ints:
         """A column's values by document number."""
-        return self._pages.read(name)
+        return self._pages.arrays[name].read()
 
     def verify(self) -> None:
         """Checks every byte. Raises :class:`~index.fulltext.damage.DamagedPageError`."""
@@ -88,7 +88,7 @@ def _fold_field(sources: Sequence[tuple[FieldFile, Flags]]) -> Inverted:
 
 def _fold_positions(parts: Sequence[_Part], counts: Ints, frequencies: Array) -> Array:
     starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
-    kind = np.result_type(*(part.field.read("positions", 0, 0).dtype for part in parts))
+    kind = np.result_type(*(part.field.positions.view.dtype for part in parts))
     positions = np.empty(int(frequencies.sum(dtype=np.int64)), kind)
     free = np.cumsum(counts) - counts
     for part in parts:
@@ -108,7 +108,7 @@ class _Part:
         self.kept = int(live.sum())
         self.terms = field.terms()
         self.ranks: Ints = np.empty(0, np.int64)
-        documents, frequencies = field.read("documents"), field.read("frequencies")
+        documents, frequencies = field.documents.read(), field.frequencies.read()
         chosen = live[documents]
         before = np.concatenate(([0], np.cumsum(chosen, dtype=np.int64)))
         self.counts: Ints = np.diff(before[field.posting_ends], prepend=0)
@@ -123,7 +123,7 @@ class _Part:
         """The positions of postings ``[start, end)``."""
         frequencies, starts = self.frequencies[start:end], self._starts[start:end]
         first, last = int(starts[0]), int(starts[-1]) + int(frequencies[-1])
-        return self.field.read("positions", first, last)[spread(starts - first, frequencies)]
+        return self.field.positions.read(first, last)[spread(starts - first, frequencies)]
 
 
 def _slices(frequencies: Array) -> Iterator[tuple[int, int]]:

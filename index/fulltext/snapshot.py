@@ -1,188 +1,226 @@
-"""One state of the index, read as NumPy arrays: the segments of Whoosh's searcher, their postings and columns."""
+"""One state of the index, read as NumPy arrays: all segments as one, their documents numbered one after another."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
 from index.fulltext.codec import ArraySegment, segment_file
-from index.fulltext.pages import Array
-from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, ends_before, spread
+from index.fulltext.documents import Documents
+from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, spread
 from index.fulltext.segments import Flags, SegmentFile
+from index.fulltext.words import stem, stem_prefix
 
-T = TypeVar("T")
-
-
-class Postings(NamedTuple):
-    """The documents of a segment that hold a term, ascending, and how often each does.
-
-    ``keys`` says where in those of them that are asked for: ``document << 32 | position`` of each place, ascending.
-    """
-
-    documents: Ints
-    frequencies: Floats
-    keys: Callable[[Ints], Ints]
+K1, B = 1.2, 0.75
+"""The constants of BM25F (Robertson and Zaragoza, 2009), as Whoosh sets them."""
 
 
-class Segment:
-    """One segment. What is costly to read is kept, of postings those used last."""
+class Stretch(NamedTuple):
+    """Terms ``[first, last)`` of a field in one segment, their postings ``[start, end)``, its first document."""
 
-    _KEPT = 512
+    field: FieldFile
+    base: int
+    first: int
+    last: int
+    start: int
+    end: int
 
-    def __init__(self, file: SegmentFile) -> None:
-        """``live`` and ``searcher`` change from snapshot to snapshot: what is not deleted, Whoosh's own view of it."""
-        self.file = file
-        self.size = file.size
-        self.live: Flags | None = None
-        self.searcher: Searcher | None = None
-        self._kept: OrderedDict[Hashable, object] = OrderedDict()
-        self._vocabulary: dict[tuple[str, str], tuple[int, list[str]]] = {}
 
-    def column(self, name: str) -> Ints:
-        """A column's values by document number."""
-        return self.file.column(name)
+class Postings:
+    """The postings of terms over all segments: one stretch after another."""
 
-    def lengths(self, field: str, documents: Ints) -> Floats:
-        """How many words each of ``documents`` has in ``field``, as coarsely as Whoosh keeps it."""
-        found: Floats = LENGTHS[self.file.fields[field].lengths[documents]]
-        return found
+    __slots__ = ("ends", "stretches")
 
-    def beginning(self, field: str, prefix: str) -> tuple[int, list[str]]:
-        """The terms of ``field`` that begin with ``prefix``, sorted by code point, and the place of the first."""
-        if len(prefix) > 1:
-            return self._read_beginning(field, prefix)
-        if (field, prefix) not in self._vocabulary:  # what spelling, fuzzy words and wildcards ask for again and again
-            self._vocabulary[field, prefix] = self._read_beginning(field, prefix)
-        return self._vocabulary[field, prefix]
+    def __init__(self, words: Sequence[Sequence[Stretch]]) -> None:
+        """``words``: the stretches of each of some words, in order of segments."""
+        self.stretches = [stretch for word in words for stretch in word]
+        self.ends = np.cumsum([0, *(sum(one.end - one.start for one in word) for word in words)]).tolist()
+        """Where among all postings those of each word end."""
 
-    def _read_beginning(self, field: str, prefix: str) -> tuple[int, list[str]]:
-        source = self.file.fields[field]
-        start, end = source.places(prefix.encode())
-        return start, source.text(start, end).decode().split("\n")[:-1]
+    def documents(self) -> Ints:
+        """Whose they are: those of each word ascend. Deleted documents are among them, as in Whoosh."""
+        parts = [one.field.documents.read(one.start, one.end) for one in self.stretches]
+        numbers = np.concatenate([_NO_CODES, *parts], dtype=np.int64)
+        if len(parts) > 1:
+            numbers += np.repeat([one.base for one in self.stretches], [one.end - one.start for one in self.stretches])
+        elif parts and self.stretches[0].base:
+            numbers += self.stretches[0].base
+        return numbers
 
-    def place(self, field: str, term: str) -> int | None:
-        """Where ``term`` stands among the terms of ``field``; ``None`` if it is none of them."""
-        source, encoded = self.file.fields[field], term.encode()
-        place = source.find(encoded)
-        return place if source.terms(place, min(place + 1, source.size)) == [encoded] else None
+    def holding(self, size: int) -> Documents:
+        """Which of ``size`` documents these are."""
+        if sum(one.end - one.start for one in self.stretches) * _MANY < size:
+            return Documents(size, self.documents())
+        flags = np.zeros(size, bool)
+        for one in self.stretches:
+            flags[one.base :][one.field.documents.read(one.start, one.end)] = True
+        return Documents.where(flags)
 
-    def holding(self, field: str, places: range) -> Ints:
-        """The documents that hold any of the terms at ``places``, ascending; deleted ones are among them."""
-        source = self.file.fields[field]
-        start, end = (ends_before(source.posting_ends, place) for place in (places.start, places.stop))
-        hit = np.zeros(self.size, bool)
-        hit[source.read("documents", start, end)] = True
-        return np.flatnonzero(hit)
+    def frequencies(self) -> Floats:
+        """How often the word of each stands in its document."""
+        parts = [one.field.frequencies.read(one.start, one.end) for one in self.stretches]
+        return np.concatenate([_NO_CODES, *parts], dtype=np.float32, casting="same_kind")
 
-    def holding_any(self, field: str, places: Ints) -> Ints:
-        """As :meth:`holding`, for places that do not follow one another."""
-        if not len(places):
-            return places
-        source = self.file.fields[field]
-        ends = source.posting_ends[places].astype(np.int64)
-        starts = np.where(places > 0, source.posting_ends[places - 1], 0).astype(np.int64)
-        documents = source.read("documents", int(starts[0]), int(ends[-1]))
-        hit = np.zeros(self.size, bool)
-        hit[documents[spread(starts - starts[0], ends - starts)]] = True
-        return np.flatnonzero(hit)
+    def keys(self, documents: Ints, among: Documents) -> Ints:
+        """``document << 32 | position`` of each occurrence in ``among``, ascending; ``documents``: whose they are."""
+        chosen = np.flatnonzero(among.holding(documents))
+        if not len(chosen):
+            return chosen
+        counts = np.concatenate([one.field.frequencies.read(one.start, one.end) for one in self.stretches])
+        positions = np.concatenate(
+            [one.field.positions.read(*one.field.position_extent(one.first, one.last)) for one in self.stretches]
+        )
+        ends = np.cumsum(counts, dtype=np.int64)[chosen]
+        counts = counts[chosen].astype(np.int64)
+        keys: Ints = np.repeat(documents[chosen] << 32, counts)
+        keys |= positions[spread(ends - counts, counts)]
+        if len(self.ends) > 2 or any(one.last - one.first > 1 for one in self.stretches):
+            keys.sort()
+        return keys
 
-    def postings(self, field: str, place: int) -> Postings:
-        """Where the term at ``place`` stands. Deleted documents are among them, as in Whoosh."""
-        source = self.file.fields[field]
-        start, end = source.extent(place)
-        documents = source.read("documents", start, end).astype(np.int64)
-        frequencies = source.read("frequencies", start, end)
 
-        def keys(among: Ints) -> Ints:
-            chosen: Ints = np.flatnonzero(contained(documents, among))
-            return _keys(source, range(place, place + 1), documents[chosen], frequencies, chosen)
+class Segment(NamedTuple):
+    """A segment's file, which of its documents are not deleted (``None``: all), and its first document's number."""
 
-        return Postings(documents, frequencies.astype(np.float32), keys)
-
-    def postings_of_all(self, field: str, places: range) -> Postings:
-        """Where any of the terms at ``places`` stands, as if they were one; how often counts as once."""
-        source = self.file.fields[field]
-
-        def keys(among: Ints) -> Ints:
-            start, end = (ends_before(source.posting_ends, place) for place in (places.start, places.stop))
-            documents, frequencies = source.read("documents", start, end), source.read("frequencies", start, end)
-            wanted = np.zeros(self.size, bool)
-            wanted[among] = True
-            chosen = np.flatnonzero(wanted[documents])
-            return np.sort(_keys(source, places, documents[chosen].astype(np.int64), frequencies, chosen))
-
-        documents = self.holding(field, places)
-        return Postings(documents, np.ones(len(documents), np.float32), keys)
-
-    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` makes, from memory if it was made not long ago."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]  # type: ignore[return-value]
-        made = make()
-        self._kept[key] = made
-        if len(self._kept) > self._KEPT:
-            self._kept.popitem(last=False)
-        return made
+    file: SegmentFile
+    live: Flags | None
+    base: int
 
 
 class Snapshot:
-    """One state of the whole index. For one thread only, as the Whoosh searcher below it is."""
+    """One state of the whole index. Any number of threads may read it at once."""
 
-    def __init__(self, searcher: Searcher, before: Snapshot | None = None) -> None:
-        """``before``: an older snapshot of this thread, whose segments that are still there are taken over."""
-        self.searcher = searcher
-        self.by_id: dict[str, Segment] = {}
-        known = before.by_id if before else {}
-        for leaf, _ in searcher.leaf_searchers():
-            reader = leaf.reader()
-            if reader.doc_count_all():
-                described: ArraySegment = reader.segment()
-                name = described.segment_id()
-                segment = known.get(name) or Segment(segment_file(reader.storage(), described))
-                segment.live = _live(described)
-                segment.searcher = leaf
-                self.by_id[name] = segment
-        self.segments = list(self.by_id.values())
-        self.size: int = searcher.doc_count_all()
-        self._average: dict[str, float] = {}
+    def __init__(self, storage: FileStorage, table: TOC, before: Snapshot | None = None) -> None:
+        """``before``: an older snapshot, whose files are taken over where they are still part of the index."""
+        self._storage, self._table = storage, table
+        known = before.files if before else {}
+        self.files: dict[str, SegmentFile] = {}
+        """Those of all segments, by name."""
+        self.segments: list[Segment] = []
+        """Those that are not empty."""
+        self.size = 0
+        """How many documents there are, deleted ones included."""
+        for described in table.segments:
+            name = described.segment_id()
+            self.files[name] = known.get(name) or segment_file(storage, described)
+            if described.doc_count_all():
+                self.segments.append(Segment(self.files[name], _live(described), self.size))
+                self.size += described.doc_count_all()
+        self.doc_count: int = sum(described.doc_count() for described in table.segments)
+        """How many documents are not deleted."""
+        self._columns: dict[str, Ints] = {}
+        self._damping: dict[str, Floats] = {}
+        self._vocabularies: dict[tuple[str, str], list[str]] = {}
 
-    def average_length(self, field: str) -> float:
-        """Mean number of words in ``field``, as Whoosh's BM25F counts it."""
-        if field not in self._average:
-            self._average[field] = self.searcher.avg_field_length(field) or 1.0
-        return self._average[field]
+    @cached_property
+    def live(self) -> Flags | None:
+        """Which documents are not deleted; ``None`` where none is."""
+        if all(one.live is None for one in self.segments):
+            return None
+        return np.concatenate([np.ones(one.file.size, bool) if one.live is None else one.live for one in self.segments])
 
-    def close(self) -> None:
-        """Closes what Whoosh has open."""
-        self.searcher.close()
+    def column(self, name: str) -> Ints:
+        """A column's values by document number."""
+        if name not in self._columns:
+            parts = [one.file.column(name) for one in self.segments]
+            self._columns[name] = parts[0] if len(parts) == 1 else np.concatenate([_NO_INTS, *parts])
+        return self._columns[name]
+
+    def damping(self, field: str) -> Floats:
+        """By how much the length of each document's ``field`` damps the weight of a word in it: *K* of BM25F."""
+        if field not in self._damping:
+            fields = [one.file.fields[field] for one in self.segments]
+            average = sum(one.total for one in fields) / max(self.size, 1) or 1.0
+            by_code = K1 * ((1 - B) + B * LENGTHS / np.float32(average))
+            self._damping[field] = by_code[np.concatenate([_NO_CODES, *(one.lengths for one in fields)])]
+        return self._damping[field]
+
+    def forms(self, field: str, typed: str) -> tuple[list[str], Postings]:
+        """The words of ``field`` that are ``typed`` or another form of it, and the postings of each."""
+        if not (typed.isascii() and typed.isalpha()):
+            return [typed], self.terms(field, [typed])
+        wanted, beginning = stem(typed), stem_prefix(typed).encode()
+        fitting: dict[bytes, list[tuple[int, str]]] = {}  # most segments have the same words here
+        words: dict[str, list[Stretch]] = {}
+        for segment in self.segments:
+            source = segment.file.fields[field]
+            first, text = source.beginning(beginning)
+            if text not in fitting:
+                lines = enumerate(text.decode().split("\n")[:-1])
+                fitting[text] = [(line, word) for line, word in lines if stem(word) == wanted]
+            for line, word in fitting[text]:
+                words.setdefault(word, []).append(_stretch(segment, source, first + line))
+        return list(words), Postings(list(words.values()))
+
+    def terms(self, field: str, words: Sequence[str]) -> Postings:
+        """The postings of those of ``words`` that stand in ``field``."""
+        found: list[list[Stretch]] = [[] for _ in words]
+        for word, stretches in zip(words, found, strict=True):
+            encoded = word.encode()
+            for segment in self.segments:
+                source = segment.file.fields[field]
+                place = source.place(encoded)
+                if place is not None:
+                    stretches.append(_stretch(segment, source, place))
+        return Postings(found)
+
+    def beginning(self, field: str, prefix: str) -> Postings:
+        """The postings of all words of ``field`` that begin with ``prefix``."""
+        stretches, encoded = [], prefix.encode()
+        for segment in self.segments:
+            source = segment.file.fields[field]
+            first, last = source.places(encoded)
+            if last > first:
+                stretches.append(_stretch(segment, source, first, last))
+        return Postings([stretches])
+
+    def holding_any(self, field: str, literal: str, choice: Callable[[list[str]], list[int]]) -> Documents:
+        """The documents that hold any of those words of ``field`` that begin with ``literal`` and are chosen."""
+        vocabulary = self.vocabulary(field, literal)
+        words = [vocabulary[place] for place in choice(vocabulary)]
+        if len(words) * _FEW < len(vocabulary):
+            return self.terms(field, words).holding(self.size)
+        wanted, parts = {word.encode() for word in words}, [_NO_INTS]
+        for segment in self.segments:
+            source = segment.file.fields[field]
+            first, text = source.beginning(literal.encode())
+            places = [place for place, word in enumerate(text.split(b"\n"), first) if word in wanted]
+            if places:
+                parts.append(source.documents_of(places) + segment.base)
+        return Documents(self.size, np.concatenate(parts))
+
+    def vocabulary(self, field: str, prefix: str) -> list[str]:
+        """The words of ``field`` that begin with ``prefix``, each once; those with short ones are kept."""
+        known = self._vocabularies.get((field, prefix))
+        if known is None:
+            lists = [one.file.fields[field].words(prefix) for one in self.segments]
+            known = lists[0] if len(lists) == 1 else list(dict.fromkeys(chain.from_iterable(lists)))
+            if len(prefix) < 2:
+                self._vocabularies[field, prefix] = known
+        return known
+
+    def searcher(self) -> Searcher:
+        """A searcher of Whoosh's own over this state: for one thread only, and to be closed."""
+        table = self._table
+        return Searcher(FileIndex._reader(self._storage, table.schema, list(table.segments), table.generation))  # noqa: SLF001
 
 
-def contained(values: Ints, among: Ints) -> Flags:
-    """Which of ``values`` are in ``among``; both ascending."""
-    if not len(among):
-        return np.zeros(len(values), bool)
-    places = np.minimum(np.searchsorted(among, values), len(among) - 1)
-    found: Flags = among[places] == values
-    return found
+_NO_INTS: Ints = np.empty(0, np.int64)
+_NO_CODES = np.empty(0, np.uint8)
+_MANY = 16  # where more than one document in so many is meant, flags are all that is made
+_FEW = 100  # words a word that is looked for: then finding each is faster than reading all
 
 
-def _keys(source: FieldFile, places: range, documents: Ints, frequencies: Array, chosen: Ints) -> Ints:
-    """Occurrences of the terms at ``places`` in ``documents``, which are those of their postings ``chosen``."""
-    if not len(chosen):
-        return chosen
-    start, end = source.position_extent(places.start)[0], source.position_extent(places.stop - 1)[1]
-    positions = source.read("positions", start, end)
-    ends = np.cumsum(frequencies, dtype=np.int64)
-    counts = frequencies[chosen].astype(np.int64)
-    where = spread((ends - frequencies)[chosen], counts)
-    keys: Ints = np.repeat(documents << 32, counts)
-    keys |= positions[where]
-    return keys
+def _stretch(segment: Segment, source: FieldFile, first: int, last: int | None = None) -> Stretch:
+    last = first + 1 if last is None else last
+    return Stretch(source, segment.base, first, last, *source.extent(first, last))
 
 
 def _live(segment: ArraySegment) -> Flags | None:

@@ -13,7 +13,7 @@ from index.fulltext.snapshot import Snapshot
 from index.fulltext.tree import And, Node, Not, Or, Phrase, Query, Term
 
 _FIELDS = ("title", "body")
-_CANDIDATES = 20  # of a segment
+_CANDIDATES = 50  # of a field
 _SHORTEST = 4  # below, everything is like everything
 
 
@@ -47,20 +47,22 @@ def _words(node: Node) -> Iterable[str]:
 
 def _holding(word: str, snapshot: Snapshot) -> int:
     """How many articles hold a form of ``word`` in one of the fields."""
-    leaves = [Words(field, Meant(word)) for field in _FIELDS]
-    return max((len(leaf.postings(one).documents) for leaf in leaves for one in snapshot.segments), default=0)
+    return max(len(Words(field, Meant(word)).documents(snapshot).numbers) for field in _FIELDS)
 
 
 def _nearest(word: str, snapshot: Snapshot) -> str | None:
     furthest = 1 if len(word) < 6 else 2
     near: dict[str, int] = {}
-    for segment in snapshot.segments:
-        for field in _FIELDS:
-            _, terms = segment.beginning(field, "")
-            found = process.extract(
-                word, terms, scorer=OSA.distance, processor=None, score_cutoff=furthest, limit=_CANDIDATES
-            )
-            near |= {term: int(distance) for term, distance, _ in found}
+    for field in _FIELDS:
+        found = process.extract(
+            word,
+            snapshot.vocabulary(field, ""),
+            scorer=OSA.distance,
+            processor=None,
+            score_cutoff=furthest,
+            limit=_CANDIDATES,
+        )
+        near |= {term: int(distance) for term, distance, _ in found}
     if not near:
         return None
     best = min(near.values())

@@ -49,10 +49,10 @@ def held(segment: SegmentFile) -> Places:
     field = segment.fields["body"]
     places: Places = {}
     for place, term in enumerate(field.terms()):
-        assert field.find(term) == place
-        positions = iter(field.read("positions", *field.position_extent(place)).tolist())
+        assert field.find(term) == field.place(term) == place
+        positions = iter(field.positions.read(*field.position_extent(place)).tolist())
         documents, frequencies = (
-            field.read(name, *field.extent(place)).tolist() for name in ("documents", "frequencies")
+            array.read(*field.extent(place)).tolist() for array in (field.documents, field.frequencies)
         )
         places[term.decode()] = {
             document: [next(positions) for _ in range(frequency)]

@@ -7,9 +7,10 @@ from whoosh import query as wq
 
 from index.article import Article
 from index.fulltext import FullText, parse
-from index.fulltext.evaluate import EVALUATORS, evaluate
+from index.fulltext.evaluate import EVALUATORS
 from index.fulltext.leaves import Leaf
 from index.fulltext.plan import plan
+from index.fulltext.ranking import Result
 
 ARTICLES = [
     Article("one", "alpha beta gamma", id=1),
@@ -67,7 +68,8 @@ LEFT_TO_WHOOSH = [
 
 @pytest.mark.parametrize(("query", "expected"), LEFT_TO_WHOOSH, ids=lambda value: type(value).__name__)
 def test_stock_queries_fall_back_to_whooshs_matchers(fulltext: FullText, query: wq.Query, expected: set[int]) -> None:
-    result = evaluate(query, fulltext._snapshot())
+    result = Result(query, fulltext._snapshot())
     assert set(result.ids.tolist()) == expected
-    stock = fulltext._snapshot().searcher.search(query, limit=None)
-    assert sorted(result.scores.tolist()) == pytest.approx(sorted(score for score, _ in stock.top_n))
+    with fulltext._snapshot().searcher() as searcher:
+        stock = searcher.search(query, limit=None)
+        assert sorted(result.scores.tolist()) == pytest.approx(sorted(score for score, _ in stock.top_n))

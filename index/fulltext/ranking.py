@@ -1,0 +1,150 @@
+"""Picks the best, the newest or the oldest of what a query matches, without sorting the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+from whoosh import query as wq
+
+from index.answer import Sort
+from index.fulltext.documents import ALL, Places
+from index.fulltext.evaluate import Evaluation
+from index.fulltext.pages import Array
+from index.fulltext.postings import Floats, Ints
+from index.fulltext.schema import NO_DATE
+from index.fulltext.segments import Flags
+from index.fulltext.snapshot import Snapshot
+
+_BLOCK = 32  # values of which only the largest is looked at first
+_FEW = 256  # places that may as well be sorted
+_LOWEST = np.iinfo(np.int64).min
+_MANY = 16  # where more than one in so many documents matches, all are looked at rather than listed
+
+Key = Callable[[Places], Array]
+"""Gives numbers for places; the larger the better."""
+
+
+Listed = Callable[[Ints], Flags]
+"""Says of the ids of all that match which ones pages and total are made of."""
+
+
+class Result:
+    """All articles that match a query; :attr:`total` and :meth:`rows` are of those ``listed``, where that is given."""
+
+    def __init__(self, query: wq.Query, snapshot: Snapshot, listed: Listed | None = None) -> None:
+        self._evaluation = Evaluation(query, snapshot)
+        self._snapshot = snapshot
+        documents = self._evaluation.documents
+        self._flags: Flags | None = None
+        self._numbers: Ints | None = None
+        if documents.most * _MANY > snapshot.size:
+            self._flags = documents.flags
+            self.total = int(np.count_nonzero(self._flags))
+        else:
+            self._numbers = documents.numbers
+            self.total = len(self._numbers)
+        if listed is not None:
+            self._leave_out(~listed(self.ids))
+
+    def _leave_out(self, hidden: Flags) -> None:
+        numbers = self._evaluation.documents.numbers
+        if self._flags is not None:
+            self._flags = self._flags.copy()
+            self._flags[numbers[hidden]] = False
+        else:
+            self._numbers = numbers[~hidden]
+        self.total -= int(np.count_nonzero(hidden))
+
+    @cached_property
+    def ids(self) -> Ints:
+        """Their ids, in no order."""
+        return self._snapshot.column("id")[self._evaluation.documents.numbers]
+
+    @cached_property
+    def scores(self) -> Floats:
+        """Their scores, in the order of :attr:`ids`."""
+        return self._evaluation.scores(self._evaluation.documents.numbers)
+
+    def rows(self, sort: Sort, limit: int, offset: int) -> list[tuple[int, float]]:
+        """(id, score) of the hits ``offset`` … ``offset + limit``, best first.
+
+        Of equals the newer goes first, then the one of lower id. Articles without a date come last, whichever way dates run.
+        """
+        wanted = min(offset + limit, self.total)
+        scored = sort == "relevance" and not self._evaluation.flat
+        by_date: Key = self._oldest if sort == "oldest" else self._newest
+        keys = [by_date, self._lowest_id]
+        if scored:
+            keys.insert(0, self._score)
+        size = self._snapshot.size if self._numbers is None else self.total
+        best = leading(keys, size, wanted)[offset:]
+        numbers = best if self._numbers is None else self._numbers[best]
+        scores = self._score(best) if scored else self._scores_of(numbers)
+        return list(zip(self._snapshot.column("id")[numbers].tolist(), scores.tolist(), strict=True))
+
+    def _scores_of(self, numbers: Ints) -> Floats:
+        ascending = np.argsort(numbers)
+        scores = np.empty(len(numbers), np.float32)
+        scores[ascending] = self._evaluation.scores(numbers[ascending])
+        return scores
+
+    @cached_property
+    def _score(self) -> Key:
+        scores = self._evaluation.scores(ALL if self._numbers is None else self._numbers)
+        return (scores if self._flags is None else np.where(self._flags, scores, np.float32(-1))).__getitem__
+
+    def _lowest_id(self, places: Places) -> Ints:
+        return ~self._column("id", places)
+
+    def _newest(self, places: Places) -> Ints:
+        published = self._column("published", places)
+        return published if self._flags is None else np.where(self._flags[places], published, _LOWEST)
+
+    def _oldest(self, places: Places) -> Ints:
+        published = self._column("published", places)
+        turned = np.where(published == NO_DATE, NO_DATE, ~published)
+        return turned if self._flags is None else np.where(self._flags[places], turned, _LOWEST)
+
+    def _column(self, name: str, places: Places) -> Ints:
+        column = self._snapshot.column(name)
+        return column[places] if self._numbers is None else column[self._numbers[places]]
+
+
+def leading(keys: Sequence[Key], count: int, wanted: int) -> Ints:
+    """The ``wanted`` best of ``count`` places, best first, by the first key, where that is equal by the second, ….
+
+    No two places that may be wanted are equal by all keys.
+    """
+    chosen, places, left = [], None, wanted
+    for key in keys:
+        values = key(ALL if places is None else places)
+        if len(values) <= max(_FEW, 4 * left) or not left:
+            break
+        least = _at_least(values, left)
+        kept = np.flatnonzero(values >= least)
+        places = kept if places is None else places[kept]
+        values = values[kept]
+        if len(places) <= max(_FEW, 4 * left):
+            break
+        if values.max() > least:
+            least = np.partition(values, len(values) - left)[len(values) - left]
+        better = values > least
+        chosen.append(places[better])
+        left -= len(chosen[-1])
+        places = places[values == least]
+    chosen.append(np.arange(count) if places is None else places)
+    found = np.concatenate(chosen)
+    return found[np.lexsort([key(found) for key in reversed(keys)])][::-1][:wanted]
+
+
+def _at_least(values: Array, wanted: int) -> Array:
+    """No more than the value of the last one ``wanted``: so many blocks have a value that is no less."""
+    blocks = len(values) // _BLOCK
+    if blocks <= wanted:
+        least: Array = values.min()
+        return least
+    largest = values[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
+    found: Array = np.partition(largest, blocks - wanted)[blocks - wanted]
+    return found
