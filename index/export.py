@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.answer import HeldPosition, Hit, Page
-from index.article import Analysis, Article
+from index.article import Analysis, Article, Position
 from index.records import Record, article_record, entity_record, position_record
 
 CSV_COLUMNS = (
@@ -127,16 +127,21 @@ def markdown_lines(positions: Iterable[HeldPosition]) -> Iterator[str]:
             when = f"{article.published:%Y-%m-%d}" if article.published else ""
             about = ", ".join(part for part in (article.source, when, article.url) if part)
             yield from ([""] if heading is not None else [])
-            yield f"## {_escaped(article.title)}"
+            yield f"## {escaped(article.title)}"
             yield ""
-            yield from ([_escaped(about), ""] if about else [])
+            yield from ([escaped(about), ""] if about else [])
             heading = article.id
-        holder = _escaped(position.holder.name) if position.holder else "no one named"
-        target = f" {_escaped(position.target.text)}" if position.target else ""
-        span = f"{position.statement.spans[0].start}–{position.statement.spans[-1].end}"
-        yield f"- **{holder}** {position.stance}{target}: {_escaped(position.statement.text)} ({span})"
+        yield markdown_item(position)
 
 
-def _escaped(text: str) -> str:
+def markdown_item(position: Position) -> str:
+    """A position as an item of a Markdown list."""
+    holder = escaped(position.holder.name) if position.holder else "no one named"
+    target = f" {escaped(position.target.text)}" if position.target else ""
+    span = f"{position.statement.spans[0].start}–{position.statement.spans[-1].end}"
+    return f"- **{holder}** {position.stance}{target}: {escaped(position.statement.text)} ({span})"
+
+
+def escaped(text: str) -> str:
     """``text`` on one line, with what Markdown would read as its own escaped."""
     return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in " ".join(text.split()))
