@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from index.board.model import HolderRow
+from index.board.model import HolderRow, Statement
+from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.statements_page import StatementsPage
 from tui.board.words import KIND_NAMES
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 
-class HolderPage(StatementsPage):
+class HolderPage(StatementsPage, Mending):
     """The statements of one holder; ``rows`` are those of the board, for going on to the next."""
 
     FOOTER: ClassVar[Footer] = (
@@ -32,6 +34,14 @@ class HolderPage(StatementsPage):
         super().__init__(reader, desk, "", lambda library: library.board.statements(narrowing.question, self.holder.id))
         self._introduce(row)
 
+    def marked_holders(self) -> list[HolderRow]:
+        """The holders that are marked on the board, unless this one is another."""
+        return [row for row in self.holders.marked.values() if row.id != self.holder.id][:1]
+
+    def holder_at_hand(self) -> HolderRow:
+        """The holder whose page this is."""
+        return self.holder
+
     def action_next_article(self) -> None:
         """On to the next holder of the board."""
         self._step(1, "that was the last holder")
@@ -39,6 +49,11 @@ class HolderPage(StatementsPage):
     def action_previous_article(self) -> None:
         """Back to the holder before."""
         self._step(-1, "this is the first holder")
+
+    def _answered(self, found: Sequence[Statement], again: bool) -> None:
+        if found:  # it may have been renamed
+            self.heading = f"{visible(found[0].holder)} · {KIND_NAMES[self.holder.kind]}"
+        super()._answered(found, again)
 
     def _step(self, by: int, at_end: str) -> None:
         if not self.holders.move(by):

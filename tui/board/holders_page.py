@@ -9,23 +9,22 @@ from textual import on
 
 from index.board.model import Board, HolderRow, Question, Statement
 from tui.board.holders import HoldersView
-from tui.board.narrowed import NarrowedPage
+from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.paged import PAGE, Paged
+from tui.board.picking import Picking
 from tui.board.words import counted
 from tui.keymap import Footer
 
 if TYPE_CHECKING:
-    from index.library import Library
     from tui.board.desk import Desk
     from tui.screens.reader import ReaderScreen
 
 ASKED_FIRST = 200
-"""How many articles without an analysis are asked for before all others, at least, where there are so many."""
-_LOOKED_THROUGH, _AT_ONCE = 2000, 200
+"""How many articles without an analysis are asked for before all others."""
 
 
-class HoldersPage(NarrowedPage):
+class HoldersPage(Picking, Mending):
     """The first page of the board."""
 
     FOOTER: ClassVar[Footer] = (
@@ -83,6 +82,30 @@ class HoldersPage(NarrowedPage):
         if not self.rows.paged.total:
             self.rows.say(reason)
 
+    def marked_holders(self) -> list[HolderRow]:
+        """The holders that are marked."""
+        return list(self.rows.marked.values())
+
+    def holder_at_hand(self) -> HolderRow | None:
+        """The selected holder."""
+        return self.rows.row
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.rows.marked.clear()
+
+    def action_matrix(self) -> None:
+        """Show the holders by topics."""
+        from tui.board.matrix_page import MatrixPage
+
+        self.app.push_screen(MatrixPage(self.reader, self.desk, self.narrowing))
+
+    def action_changes(self) -> None:
+        """Show who has moved."""
+        from tui.board.movements_page import MovementsPage
+
+        self.app.push_screen(MovementsPage(self.reader, self.desk, self.narrowing))
+
     def action_mark(self) -> None:
         """Mark the holder."""
         self.rows.mark()
@@ -129,21 +152,10 @@ class HoldersPage(NarrowedPage):
 
     def _ask_first(self) -> None:
         asked, first = self.narrowing.question, self.desk.analyse_first
-        self.desk.ask(self, "missing", lambda library: not_analysed(library, asked.query), first)
+        self.desk.ask(self, "missing", lambda library: library.board.missing(asked, ASKED_FIRST), first)
 
 
 def _rests_on(board: Board) -> str:
     """What the rows stand on."""
     words = [counted(board.total, "holder"), counted(board.statements, "statement"), counted(board.articles, "article")]
     return " · ".join(words)
-
-
-def not_analysed(library: Library, query: str) -> list[int]:
-    """The ids of the newest articles that ``query`` finds and that have no analysis yet: enough to begin with."""
-    found: list[int] = []
-    for offset in range(0, _LOOKED_THROUGH, _AT_ONCE):
-        hits = library.search(query, sort="newest", limit=_AT_ONCE, offset=offset).hits
-        found += [hit.id for hit in hits if hit.stances is None]
-        if len(hits) < _AT_ONCE or len(found) >= ASKED_FIRST:
-            break
-    return found

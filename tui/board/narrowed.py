@@ -14,33 +14,30 @@ from index.board.model import ORDERS
 from tui.board.desk import Desk
 from tui.board.narrowing import FILTER_HINT, Narrowing, read_filter
 from tui.board.page import BoardPage
+from tui.board.typed_row import TypedRow
 from tui.widgets.line_view import LineView
-from tui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from index.library import Library
     from tui.screens.reader import ReaderScreen
 
+LOOKED_AT = 1000
+"""How many topics and outlets a filter may name, those of most statements."""
+
 
 class NarrowedPage(BoardPage):
     """A page about what a :class:`Narrowing` leaves; a change of it asks anew."""
 
-    DEFAULT_CSS = """
-    NarrowedPage {
-        & > TypedLine { display: none; height: 1; padding: 0 1; }
-        & > TypedLine.-open { display: block; }
-    }
-    """
-
     def __init__(self, reader: ReaderScreen, desk: Desk, body: LineView, narrowing: Narrowing) -> None:
         super().__init__(reader, desk, body)
         self.narrowing = narrowing
-        self._query_line = TypedLine('the query: words, "phrases", holder:name …  Enter takes it, Esc leaves it')
-        self._filter_line = TypedLine(f"{FILTER_HINT}  Enter takes it")
+        self._query = TypedRow("query", 'words, "phrases", stance:opposes …  empty: the whole library')
+        self._filter = TypedRow("filter", FILTER_HINT)
+        self._holder = TypedRow("holder", "a name, or how it begins")
 
     def above(self) -> tuple[Widget, ...]:
         """The lines that are typed stand below the head."""
-        return (self._query_line, self._filter_line)
+        return (self._query, self._filter, self._holder)
 
     def narrow(self, narrowing: Narrowing) -> None:
         """Narrow otherwise, and ask anew."""
@@ -49,12 +46,22 @@ class NarrowedPage(BoardPage):
 
     def action_search(self) -> None:
         """Type another query."""
-        self._type(self._query_line, self.narrowing.question.query)
+        self._query.open(self.narrowing.question.query)
 
     def action_filter(self) -> None:
         """Type a filter."""
         text = self.narrowing.as_text()
-        self._type(self._filter_line, f"{text} " if text else "")
+        self._filter.open(f"{text} " if text else "")
+
+    def action_find(self) -> None:
+        """Find holders by name."""
+        self._holder.open(self.narrowing.question.holder)
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """A name is found as it is typed."""
+        if event.input is self._holder.line:
+            self.narrow(replace(self.narrowing, question=replace(self.narrowing.question, holder=event.value.strip())))
 
     def action_unfilter(self) -> None:
         """Take every filter away."""
@@ -94,21 +101,25 @@ class NarrowedPage(BoardPage):
 
     def action_open(self) -> None:
         """In a line that is typed, done with typing; elsewhere open the row."""
-        if self.focused is self._query_line:
-            query = self._query_line.value.strip()
+        if self.focused is self._query.line:
+            query = self._query.line.value.strip()
             self._close_lines()
             self.narrow(replace(self.narrowing, question=replace(self.narrowing.question, query=query), saved=""))
-        elif self.focused is self._filter_line:
-            self._take_filter(self._filter_line.value)
+        elif self.focused is self._filter.line:
+            self._take_filter(self._filter.line.value)
+        elif self.focused is self._holder.line:
+            self._close_lines()
         else:
             self.open_row()
 
     def action_back(self) -> None:
-        """Out of a line that is typed, else to the page before."""
-        if isinstance(self.focused, Input):
-            self._close_lines()
-        else:
+        """Out of a line that is typed, else to the page before; a name that was being looked for is let go."""
+        if not isinstance(self.focused, Input):
             super().action_back()
+            return
+        if self.focused is self._holder.line and self.narrowing.question.holder:
+            self.narrow(replace(self.narrowing, question=replace(self.narrowing.question, holder="")))
+        self._close_lines()
 
     def open_row(self) -> None:
         """Open what the cursor is on."""
@@ -124,15 +135,9 @@ class NarrowedPage(BoardPage):
         wanted = None if asked.stance == stance else stance
         self.narrow(replace(self.narrowing, question=replace(asked, stance=wanted)))
 
-    def _type(self, line: TypedLine, text: str) -> None:
-        line.value = text
-        line.cursor_position = len(text)
-        line.add_class("-open")
-        self.set_focus(line)
-
     def _close_lines(self) -> None:
-        for line in (self._query_line, self._filter_line):
-            line.remove_class("-open")
+        for row in (self._query, self._filter, self._holder):
+            row.close()
         if isinstance(self.focused, Input):
             self.set_focus(self.body)
 
@@ -140,10 +145,9 @@ class NarrowedPage(BoardPage):
         now = self.narrowing
 
         def job(library: Library) -> Narrowing:
-            whole = now.unfiltered().question
-            facets = library.search(whole.query, limit=1, facets=True).facets
-            sources = [source for source, _ in facets.get("source", ())]
-            return read_filter(text, now, library.board.topics(whole, 1000), sources)
+            boards, whole = library.board, now.unfiltered().question
+            sources = [source for source, _ in boards.sources(whole, LOOKED_AT)]
+            return read_filter(text, now, boards.topics(whole, LOOKED_AT), sources)
 
         def then(narrowing: Narrowing) -> None:
             self._close_lines()

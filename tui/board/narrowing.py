@@ -34,6 +34,7 @@ class Narrowing:
         asked = self.question
         scope = ("saved", self.saved) if self.saved else ("query", asked.query.strip())
         labels = [scope if scope[1] else ("", "whole library")]
+        labels += [("holder", asked.holder)] if asked.holder else []
         labels += [("stance", f"{SIGNS[asked.stance]} {asked.stance}")] if asked.stance else []
         labels += [("kind", asked.kind)] if asked.kind else []
         labels += [("topic", self.topic)] if asked.topic else []
@@ -57,8 +58,9 @@ class Narrowing:
         """The filter line that says the same."""
         asked = self.question
         given = {
-            "stance": asked.stance, "kind": asked.kind, "topic": self.topic if asked.topic else None,
-            "source": asked.source, "since": asked.since and asked.since.isoformat(),
+            "holder": asked.holder, "stance": asked.stance, "kind": asked.kind,
+            "topic": self.topic if asked.topic else None, "source": asked.source,
+            "since": asked.since and asked.since.isoformat(),
             "until": asked.until and asked.until.isoformat(), "only": "changes" if asked.changes_only else None,
         }  # fmt: skip
         return " ".join(f"{name}:{_quoted(value)}" for name, value in given.items() if value)
@@ -88,6 +90,8 @@ def read_filter(text: str, now: Narrowing, topics: Iterable[Topic], sources: Ite
 
 def _with(question: Question, name: str, value: str, sources: Iterable[str]) -> Question:
     match name:
+        case "holder":
+            return replace(question, holder=value)
         case "stance":
             return replace(question, stance=_one_of(name, value, STANCES))
         case "kind":
@@ -95,12 +99,12 @@ def _with(question: Question, name: str, value: str, sources: Iterable[str]) -> 
         case "source":
             return replace(question, source=_source(value, sources))
         case "since":
-            return replace(question, since=_day(value))
+            return replace(question, since=read_day(value))
         case "until":
-            return replace(question, until=_day(value, last=True))
+            return replace(question, until=read_day(value, last=True))
         case "only" if value == "changes":
             return replace(question, changes_only=True)
-    raise SaysoError(f"there is no filter {name}:{value}; there are stance, kind, topic, source, since, until")
+    raise SaysoError(f"there is no filter {name}:{value}; there are holder, stance, kind, topic, source, since, until")
 
 
 def _one_of(name: str, value: str, values: tuple[Choice, ...]) -> Choice:
@@ -123,11 +127,11 @@ def _source(value: str, sources: Iterable[str]) -> str:
     for source in sources:
         if wanted in name_pattern(source):
             return source
-    return value  # the outlets at hand are those of most articles: it may be another one
+    raise SaysoError(f"no outlet here has the words {value!r}")
 
 
-def _day(value: str, *, last: bool = False) -> date:
-    """The first or last day of a year, month or day."""
+def read_day(value: str, *, last: bool = False) -> date:
+    """The first or the ``last`` day of a year, month or day. Raises :class:`SaysoError`."""
     found = _DAY.fullmatch(value)
     year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
     month = month or (12 if last else 1)

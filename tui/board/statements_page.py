@@ -29,9 +29,9 @@ class StatementsPage(BoardPage):
 
     def __init__(
         self, reader: ReaderScreen, desk: Desk, title: str, find: Callable[[Library], Sequence[Statement]],
-        labels: tuple[tuple[str, str], ...] = (),
+        labels: tuple[tuple[str, str], ...] = (), *, with_holder: bool = False,
     ) -> None:  # fmt: skip
-        self.rows = StatementsView(id="statements")
+        self.rows = StatementsView(with_holder=with_holder, id="statements")
         super().__init__(reader, desk, self.rows)
         self.heading, self._find, self.labels = title, find, labels
         self.newest_first = False

@@ -1,0 +1,80 @@
+"""The page of who has moved: all changes and contradictions of the result set, newest first."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+
+from index.board.model import Movement, Statement
+from tui.board.movements import MovementsView
+from tui.board.narrowing import Narrowing
+from tui.board.paged import Paged
+from tui.board.picking import Picking
+from tui.board.words import counted
+from tui.keymap import Footer
+
+if TYPE_CHECKING:
+    from tui.board.desk import Desk
+    from tui.screens.reader import ReaderScreen
+
+MOST = 5000
+"""Movements that are shown at most, newest first."""
+
+
+class MovementsPage(Picking):
+    """Who took another stance, and when."""
+
+    FOOTER: ClassVar[Footer] = (
+        (2, "open"), (5, "left", "right"), (6, "down", "up"), (7, "filter"), (4, "back"), (1, "help"), (3, "quit"),
+    )  # fmt: skip
+
+    def __init__(self, reader: ReaderScreen, desk: Desk, narrowing: Narrowing) -> None:
+        self.rows = MovementsView(id="movements")
+        super().__init__(reader, desk, self.rows, narrowing)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement that the cursor is on."""
+        return self.rows.statement
+
+    def ask(self, *, again: bool = False) -> None:
+        """Ask for the movements."""
+        asked = self.narrowing.question
+        if not again:
+            self.head.tell("Who has moved", "asking …")
+        self.head.narrow((*self.narrowing.labels()[:-1], ("", "newest first")))
+        answered = partial(self._answered, again)
+        self.desk.ask(self, "board", lambda library: library.board.movements(asked, limit=MOST), answered)
+
+    def open_row(self) -> None:
+        """Open the article of the statement under the cursor; from there the other one is next."""
+        if (row := self.rows.row) is not None:
+            self.open_article((row.before, row.after), int(self.rows.after))
+
+    def action_sort(self) -> None:
+        """They have one order."""
+        self.status.say("movement is shown newest first")
+
+    def action_left(self) -> None:
+        """To the earlier statement."""
+        self.rows.turn(after=False)
+
+    def action_right(self) -> None:
+        """To the later statement."""
+        self.rows.turn(after=True)
+
+    @on(MovementsView.Opened)
+    def opened(self) -> None:
+        """A row was clicked that was selected."""
+        self.open_row()
+
+    def _answered(self, again: bool, found: tuple[Movement, ...]) -> None:
+        self.rows.show(Paged.whole(found), keep=again)
+        if not found:
+            self.rows.say("Nobody has moved here.", "", "Neutral or unsure statements never count as movement.")
+        changes = sum(each.kind == "change" for each in found)
+        told = f"{counted(changes, 'change')} · {counted(len(found) - changes, 'contradiction')}"
+        self.head.tell("Who has moved", told)
+        self.rows.border_title = f" Movement · {len(found):,} "
