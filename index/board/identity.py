@@ -55,13 +55,8 @@ class _Sets:
 def identify(columns: Columns) -> tuple[Roll, NDArray[np.int32]]:
     """The holders of all positions, and by name of the columns the place of whom it means, or :data:`NOTHING`."""
     names = columns.names.all()
-    kinds = _kinds(columns, len(names))
-    sets = _Sets(len(names))
-    keys = [name_key(name) for name in names]
-    _join_spellings(sets, keys, kinds)
-    _join_states(sets, keys, kinds)
-    written = _join_aliases(sets, columns, keys)
-    _join_middle_names(sets, keys, kinds)
+    keys, kinds = [name_key(name) for name in names], _kinds(columns, len(names))
+    sets, written = _joined(columns, keys, kinds)
     counts = np.bincount(columns.holder[columns.holder != NOTHING], minlength=len(names))
     groups: dict[int, list[int]] = defaultdict(list)
     for name in range(len(names)):
@@ -69,6 +64,23 @@ def identify(columns: Columns) -> tuple[Roll, NDArray[np.int32]]:
     quoted = [group for group in groups.values() if any(counts[name] for name in group)]
     shown = counts + np.isin(np.arange(len(names)), list(written))
     return _enrolled(quoted, names, keys, kinds, shown)
+
+
+def same_names(columns: Columns) -> list[int]:
+    """By name of the columns, a number that only names of one bearer share; also for names that hold no position."""
+    keys = [name_key(name) for name in columns.names.all()]
+    sets, _ = _joined(columns, keys, _kinds(columns, len(keys)))
+    return [sets.find(name) for name in range(len(keys))]
+
+
+def _joined(columns: Columns, keys: Sequence[str], kinds: Sequence[Kind]) -> tuple[_Sets, set[int]]:
+    """Names joined by bearer, and those that articles write for another."""
+    sets = _Sets(len(keys))
+    _join_spellings(sets, keys, kinds)
+    _join_states(sets, keys, kinds)
+    written = _join_aliases(sets, columns, keys)
+    _join_middle_names(sets, keys, kinds)
+    return sets, written
 
 
 def _kinds(columns: Columns, names: int) -> list[Kind]:

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import board_scoring
+import scoring
+from test_gold_scores import at_least
+
+from index.article import STANCES
+
+
+def test_the_boards_gold_sets_are_large_and_every_row_has_its_place_in_the_articles() -> None:
+    rows = scoring.rows("board_positions.tsv")
+    assert len(rows) >= 150
+    for row in rows:
+        assert scoring.place(scoring.articles()[row["article"]].text, row["words"], int(row["nth"]))
+        assert row["stance"] in STANCES
+    topics = Counter(row["topic"] for row in rows)
+    for row in scoring.rows("board_movements.tsv"):
+        assert row["matter"] in topics or row["matter"] == "river"
+
+
+def test_grouping_is_scored_as_its_sources_define_it() -> None:
+    assert board_scoring.b_cubed("aabb", "xxyy") == 1
+    assert board_scoring.b_cubed("aabb", "xxxx") == 2 / 3  # precision 1/2, recall 1
+    assert board_scoring.pairwise_f1("aab", [1, 1, 1]) == 2 / 4  # one pair right, two joined that should not be
+    assert board_scoring.pairwise_f1("aab", [None, None, None]) == 0
+
+
+def test_holders_are_told_apart_and_joined_across_articles() -> None:
+    gold, found = board_scoring.names_grouped()
+    assert len(gold) >= 500
+    assert board_scoring.b_cubed(gold, found) >= 0.95
+
+
+def test_namesakes_stay_two() -> None:
+    group = dict(zip(*board_scoring.names_grouped(), strict=True))
+    for one, other in (
+        ("Adaeze Obi", "Bernard Obi"), ("Selim Aldoğan", "Mirko Aldoğan"), ("Tomáš Vrbek", "Hana Vrbek"),
+    ):  # fmt: skip
+        assert group[one] != group[other]
+
+
+def test_positions_are_gathered_by_what_they_are_about() -> None:
+    topics, found = board_scoring.topics_grouped()
+    assert board_scoring.pairwise_f1(topics, found) >= 0.8
+
+
+def test_given_what_is_said_every_planted_movement_is_found_and_none_that_is_false() -> None:
+    assert board_scoring.moved_on_gold() == board_scoring.planted()
+
+
+def test_in_the_librarys_own_analysis_movement_is_found_as_well_as_recorded(sample_library: Path) -> None:
+    right, false, missed = board_scoring.compared(board_scoring.moved_in_library(sample_library))
+    at_least("planted movement found", len(right) / (len(right) + len(missed)))
+    at_least("movement that is right", len(right) / max(1, len(right) + len(false)))
