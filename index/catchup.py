@@ -61,8 +61,11 @@ class Catchup:
         """Why the index cannot be used as it is, or ``None``."""
         if not self._folder.is_dir():
             return "it is missing"
-        owner = self._folder / OWNER_NAME
-        if not owner.is_file() or owner.read_text(encoding="utf-8") != self._store.library_id:
+        try:
+            owner = (self._folder / OWNER_NAME).read_bytes()
+        except OSError as error:
+            return f"its {OWNER_NAME} cannot be read: {error.strerror}"
+        if owner != self._store.library_id.encode():
             return "it belongs to another library"
         try:
             self._fulltext = FullText(self._folder)
@@ -79,6 +82,8 @@ class Catchup:
         try:
             # Progress first: a crash in between leaves an index that is filled again, not one believed to be full.
             self._store.reindex()
+            if self._folder.exists() and not self._folder.is_dir():
+                self._folder.replace(self._folder.with_suffix(".aside"))  # whatever it is, it is not ours to delete
             self._fulltext = FullText.create(self._folder)
             (self._folder / OWNER_NAME).write_text(self._store.library_id, encoding="utf-8")
         except OSError as error:
