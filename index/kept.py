@@ -52,22 +52,32 @@ class Kept:
                 tags.setdefault(article, []).append(tag)
         return {each: Flags(each in read, each in starred, tuple(tags.get(each, ())), each in noted) for each in ids}
 
-    def seen(self, article_id: int) -> None:
-        """Remember that an article was opened; the first time stays. This is no step: nobody decided it."""
-        if not self._database.writable:
-            return
+    def seen(self, article_id: int) -> bool:
+        """Remember that an article was opened; false where that was known. This is no step: nobody decided it.
+
+        In a library that may only be read it is not remembered.
+        """
+        if self.flags([article_id])[article_id].read or not self._database.writable:
+            return False
         with self._database.transaction() as connection:
-            if connection.execute("INSERT OR IGNORE INTO read VALUES (?, ?)", (article_id, _now())).rowcount:
+            new = connection.execute("INSERT OR IGNORE INTO read VALUES (?, ?)", (article_id, _now())).rowcount > 0
+            if new:
                 connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
+        return new
 
     def set_read(self, ids: Collection[int], *, read: bool) -> int:
-        """Mark articles as read or unread, as one step; returns how many that changed."""
-        label = f"marked {_articles(len(ids))} {'read' if read else 'unread'}"
-        with self._undo.step(label) as connection:
+        """Mark articles as read or unread, as one step; returns how many that changes."""
+        asked, state = json.dumps(list(ids)), "read" if read else "unread"
+        with self._database.errors():
+            known = self._database.connection.execute(f"SELECT count(*) FROM read WHERE article {_OF}", (asked,))
+            known_read = int(known.fetchone()[0])
+        changes = len(ids) - known_read if read else known_read
+        with self._undo.step(f"marked {_articles(changes)} {state}") as connection:
             if read:
-                sql = "INSERT OR IGNORE INTO read SELECT value, ? FROM json_each(?)"
-                return connection.execute(sql, (_now(), json.dumps(list(ids)))).rowcount
-            return connection.execute(f"DELETE FROM read WHERE article {_OF}", (json.dumps(list(ids)),)).rowcount
+                connection.execute("INSERT OR IGNORE INTO read SELECT value, ? FROM json_each(?)", (_now(), asked))
+            else:
+                connection.execute(f"DELETE FROM read WHERE article {_OF}", (asked,))
+        return changes
 
     def set_starred(self, article_id: int, *, starred: bool) -> None:
         """Star an article, or take its star away."""

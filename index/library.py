@@ -145,6 +145,10 @@ class Library:
         """A number that changes whenever what can be searched or shown has changed; cheap enough to poll."""
         return self._store.version()
 
+    def mark_all_read(self, query: str) -> int:
+        """Mark every article that ``query`` finds as read; returns how many were not. Raises :class:`QueryError`."""
+        return self.kept.set_read(self._found(query).tolist(), read=True)
+
     def undo(self) -> str | None:
         """Take back the last change that a person made; returns what it was, or ``None`` where there is none."""
         return self._undo.undo()

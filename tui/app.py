@@ -22,6 +22,7 @@ from tui.librarian import BackgroundWork, OpenLibrary, background_work, open_lib
 from tui.memory import Memory, drawn
 from tui.messages import Trouble
 from tui.screens.keyed import KeyedScreen
+from tui.screens.dialog import Dialog
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.settings import Settings, load, remember_theme
@@ -123,6 +124,12 @@ class Sayso(App[None]):
         """Ctrl+C does not quit by accident; say what does."""
         screen = self.screen if isinstance(self.screen, KeyedScreen) else self.reader
         screen.status.say(f"{self.reader.keys.shown('quit')} quits")
+
+    async def action_quit(self) -> None:
+        """Leave from wherever one is; a note that is being written is kept."""
+        if isinstance(self.screen, Dialog):
+            self.screen.leave()
+        self.exit()
 
     async def on_unmount(self) -> None:
         """Leave no process behind."""

@@ -8,8 +8,10 @@ from typing import Literal
 
 from tui.text.cells import width
 
-Group = Literal["Search", "Move", "Positions", "View", "Program", "Board", "Narrow the board", "Put the board right"]
-GROUPS: tuple[Group, ...] = ("Search", "Move", "Positions", "View", "Program")
+Group = Literal[
+    "Search", "Move", "Positions", "Keep", "View", "Program", "Board", "Narrow the board", "Put the board right"
+]
+GROUPS: tuple[Group, ...] = ("Search", "Move", "Positions", "Keep", "View", "Program")
 BOARD_GROUPS: tuple[Group, ...] = ("Board", "Narrow the board", "Put the board right")
 
 _SHOWN = {
@@ -45,6 +47,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "Change the order", ("s",), "Order results by relevance, newest or oldest", "Search", "sort"),
     Action("facets", "Facets", ("F",), "Counts by outlet, month, holder …; Enter filters by one", "Search", "facets"),
     Action("find", "Find in article", ("f",), "Find words in the open article, without a new search", "Search", "find"),
+    Action("save_search", "Save this search", ("S",), "Give the search a name and keep it", "Search"),
+    Action("saved_searches", "Saved searches", ("'",), "Saved searches, with how much is unread", "Search"),
+    Action("history", "Searches before", ("H",), "Searches made before; ↑ in the search bar, too", "Search"),
     Action("next_hit", "Next hit", ("n",), "Go to the next search hit, on into the next result", "Search", "hit"),
     Action("previous_hit", "Previous hit", ("N",), "Go to the search hit before", "Search"),
     Action("down", "Down", ("j", "down"), "Next result or position, or a line down in the article", "Move", "move"),
@@ -66,10 +71,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("board", "Who stands where", ("w",), "Who stands where: the board of these results", "Positions", "board"),
     Action("grouping", "Group positions", ("t",), "Group positions by holder or by stance", "Positions"),
     Action("panel", "Positions panel", ("p",), "Show or hide the positions", "Positions", "panel"),
+    Action("toggle_read", "Read or unread", ("r",), "Mark the article as unread, or as read", "Keep"),
+    Action("read_all", "All read", ("R",), "Mark everything that was found as read", "Keep"),
+    Action("star", "Star", ("m",), "Star the article or unstar it; is:starred finds them", "Keep"),
+    Action("tags", "Tags", ("T",), "Tag the article; tag:word finds them", "Keep"),
+    Action("note", "Note", ("a",), "Write a note on the lit position, or on the article", "Keep"),
+    Action("undo", "Undo", ("u",), "Take the last change back", "Keep"),
+    Action("redo", "Redo", ("U",), "Make it again", "Keep"),
     Action("next_entity", "Next entity", ("i",), "Go to the next entity; Enter then searches for it", "View"),
     Action("previous_entity", "Entity before", ("I",), "Go to the entity before", "View"),
     Action("entities", "Entities", ("e",), "Colour the entities in the article, or do not", "View", "entities"),
-    Action("star", "Star", ("m",), "Star the article or unstar it; is:starred finds them", "View"),
     Action("copy", "Copy", ("y",), "Copy the selected text, or the position with its source", "View"),
     Action("browse", "Open in browser", ("o",), "Open the article's web address in the browser", "View"),
     Action("zoom", "Zoom", ("z",), "Give this pane the whole screen, or give it back", "View"),

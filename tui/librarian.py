@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.answer import Page, QueryError, SaysoError
+from index.article import Analysis
 from index.events import Changed, Event
-from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
+from tui.messages import Answered, Asked, Fetched, Happened, Keepsakes, Moved, Opened, Refused, Trouble
 
 if TYPE_CHECKING:
     from index.background import Background
@@ -33,6 +34,12 @@ def background_work(folder: Path, paths: Sequence[Path], on_event: Callable[[Eve
     from index.background import Background
 
     return Background(folder, paths, on_event)
+
+
+def keepsakes(library: Library, article_id: int, analysis: Analysis | None) -> Keepsakes:
+    """What a person keeps about an article, its notes placed among the positions of its present analysis."""
+    notes = library.notes.of(article_id, analysis.positions if analysis else ())
+    return Keepsakes(library.kept.flags([article_id])[article_id], notes)
 
 
 OpenLibrary = Callable[[Path], "Library"]
@@ -142,7 +149,8 @@ class Librarian:
                 marks = library.marks(article_id, asked.query, typing=asked.typing)
             except QueryError:
                 marks = ()  # the search has said so already
-            self._tell(Fetched(asked, library.article(article_id), library.analysis(article_id), marks))
+            article, analysis = library.article(article_id), library.analysis(article_id)
+            self._tell(Fetched(asked, article, analysis, marks, keepsakes(library, article_id, analysis)))
 
         self._articles.ask(job)
 
@@ -195,20 +203,6 @@ class Librarian:
                 self._tell(message)
 
         self._chores.ask(job, keep=True)
-
-    def mark_read(self, article_id: int) -> None:
-        """Remember that an article was read."""
-        self.change(lambda library: library.kept.seen(article_id))
-
-    def star(self, article_id: int) -> None:
-        """Star an article, or take its star away; :class:`Starred` follows."""
-
-        def turn(library: Library) -> Starred:
-            starred = not library.kept.flags([article_id])[article_id].starred
-            library.kept.set_starred(article_id, starred=starred)
-            return Starred(starred)
-
-        self.change(turn)
 
     @property
     def idle(self) -> bool:

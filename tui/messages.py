@@ -14,7 +14,9 @@ from index.events import Event
 
 if TYPE_CHECKING:
     from index.completion import Choices
+    from index.kept import Flags
     from index.nearest import Nearest
+    from index.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,37 @@ class Refused(Message):
         super().__init__()
 
 
+@dataclass(frozen=True, slots=True)
+class Keepsakes:
+    """What a person keeps about an article: its flags, and the notes on it and on its positions."""
+
+    flags: Flags
+    notes: tuple[Note, ...]
+
+
 class Fetched(Message):
     """An article with its analysis, ``None`` where there is none yet, and the query's hits in its text."""
 
-    def __init__(self, asked: Asked, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
-        self.asked, self.article, self.analysis, self.marks = asked, article, analysis, marks
+    def __init__(
+        self, asked: Asked, article: Article, analysis: Analysis | None, marks: tuple[Span, ...], kept: Keepsakes
+    ) -> None:
+        self.asked, self.article, self.analysis, self.marks, self.kept = asked, article, analysis, marks, kept
+        super().__init__()
+
+
+class Annotated(Message):
+    """A person has changed what is kept about an article; ``said`` is to be said of it, if anything."""
+
+    def __init__(self, article_id: int, kept: Keepsakes, said: str = "") -> None:
+        self.article_id, self.kept, self.said = article_id, kept, said
+        super().__init__()
+
+
+class Done(Message):
+    """Something was done that needs no more than a word; ``everywhere``: it may show in any row of the results."""
+
+    def __init__(self, said: str, *, everywhere: bool = False) -> None:
+        self.said, self.everywhere = said, everywhere
         super().__init__()
 
 
@@ -95,14 +123,6 @@ class Moved(Message):
     def can_replace(self, message: Message) -> bool:
         """A burst of changes asks for one refresh."""
         return isinstance(message, Moved)
-
-
-class Starred(Message):
-    """An article has been starred, or its star taken away."""
-
-    def __init__(self, starred: bool) -> None:
-        self.starred = starred
-        super().__init__()
 
 
 class Trouble(Message):

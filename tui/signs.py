@@ -1,4 +1,4 @@
-"""The sign and the colour of each stance: never colour alone."""
+"""The signs of what articles and positions are, never colour alone: stances, and what a person keeps about them."""
 
 from __future__ import annotations
 
@@ -6,3 +6,4 @@ from index.article import Stance
 
 SIGNS: dict[Stance, str] = {"supports": "✔", "opposes": "✘", "conditional": "~", "neutral": "•"}
 COLOURS: dict[Stance, str] = {"supports": "green", "opposes": "red", "conditional": "yellow", "neutral": "bright_black"}
+STARRED, NOTED, UNREAD = "★", "✎", "●"

@@ -39,7 +39,7 @@ def test_opening_an_article_is_no_step_but_marking_it_is(kept: Kept, undo: Undo)
     kept.seen(1)
     assert undo.undo() is None
     assert kept.set_read([1, 2, 3], read=True) == 2
-    assert undo.undo() == "marked 3 articles read"
+    assert undo.undo() == "marked 2 articles read"
     assert [kept.flags([each])[each].read for each in (1, 2, 3)] == [True, False, False]
 
 

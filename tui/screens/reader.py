@@ -13,11 +13,13 @@ from index.events import FileFailed, FileSkipped, Finished, Notice, Paused, Prog
 from tui.board.door import BoardDoor
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
-from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Starred, Trouble
+from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
 from tui.screens.completing import Completing
 from tui.screens.empty import EmptyResult
+from tui.screens.keeping import Keeping
 from tui.screens.narrowing import Narrowing
 from tui.screens.pausing import Pausing
+from tui.screens.recalling import Recalling
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
 from tui.widgets.results import ResultsView
@@ -26,7 +28,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing):
+class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
@@ -115,8 +117,6 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing):
         """Fetch the article that was selected; go to it where it was opened."""
         self.librarian.fetch(self._asked, message.hit.id)
         if message.opened:
-            self.librarian.mark_read(message.hit.id)
-            self.results.amend(message.hit.id, read=True)
             self.go("article")
 
     @on(Fetched)
@@ -163,17 +163,6 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing):
             self.report(event.message)
         elif isinstance(event, Finished):
             self._finished(event.summary)
-
-    def action_star(self) -> None:
-        """Star the open article, or take its star away."""
-        article = self.article.article
-        if article is not None and article.id is not None:
-            self.librarian.star(article.id)
-
-    @on(Starred)
-    def starred(self, message: Starred) -> None:
-        """Say what has become of the star."""
-        self.status.say("starred: is:starred finds it" if message.starred else "the star is taken away")
 
     @on(Trouble)
     def trouble(self, message: Trouble) -> None:

@@ -33,7 +33,8 @@ class ArticleView(LineView):
 
     ALLOW_SELECT: ClassVar[bool] = True
     COMPONENT_CLASSES: ClassVar = {
-        _HEADLINE, _ORIGIN, "article--person", "article--organisation", "article--place", "article--group",
+        _HEADLINE, _ORIGIN, "article--tags", "article--note",
+        "article--person", "article--organisation", "article--place", "article--group",
         "article--event", "article--law", "article--hit", "article--hit-here", "article--statement",
         "article--holder", "article--cue", "article--target", "article--selection",
     }  # fmt: skip
@@ -41,6 +42,8 @@ class ArticleView(LineView):
     ArticleView {
         & > .article--headline { text-style: bold; }
         & > .article--origin { color: $sayso-quiet; }
+        & > .article--tags { color: $accent; }
+        & > .article--note { text-style: italic; }
         & > .article--person { color: $sayso-person; }
         & > .article--organisation { color: $sayso-organisation; }
         & > .article--place { color: $sayso-place; }
@@ -78,6 +81,7 @@ class ArticleView(LineView):
         self._entity_here: tuple[Span, Entity] | None = None
         self._say = ""
         self._header: list[tuple[str, str]] = []
+        self._kept: tuple[tuple[str, str], ...] = ()
         self._lines = Wrapped("", 1)
         self._layers: list[Layer] | None = None
         self._entities: Layer | None = None
@@ -103,9 +107,20 @@ class ArticleView(LineView):
             self.refresh()
             return
         self.position = self.found = self._entity_here = None
-        self._anchor = 0
+        self._anchor, self._kept = 0, ()
         self._wrap()
         self.jump(0)
+
+    def annotate(self, lines: tuple[tuple[str, str], ...]) -> None:
+        """Show below the origin what a person keeps about the article: texts, each with its component."""
+        if lines == self._kept:
+            return
+        self._kept, before, top = lines, len(self._header), round(self.scroll_y)
+        self._head()
+        self._count()
+        if top >= before:  # the words on the screen stay where they are
+            self.jump(top + len(self._header) - before)
+        self.refresh()
 
     def say(self, line: str) -> None:
         """Show a line in place of an article."""
@@ -286,14 +301,18 @@ class ArticleView(LineView):
         self._layers = self._entities = None
         super().notify_style_update()
 
-    def _wrap(self) -> None:
+    def _head(self) -> None:
         article = self.article
         self._header = []
         if article is not None:
             origin_line = origin(article.source, article.published, _by(article.byline), reading_time(article.text))
-            for text, name in ((article.title or "Untitled", _HEADLINE), (origin_line, _ORIGIN)):
+            for text, name in ((article.title or "Untitled", _HEADLINE), (origin_line, _ORIGIN), *self._kept):
                 self._header += [(line, name) for line in clipped(text, self.measure, _HEADER_LINES)]
             self._header.append(("", _ORIGIN))
+
+    def _wrap(self) -> None:
+        article = self.article
+        self._head()
         self._lines = Wrapped(article.text if article else self._say, self.measure)
         self._lines.grow(_AT_ONCE)
         self._count()

@@ -13,7 +13,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from index.article import Position
-from tui.signs import SIGNS
+from tui.signs import NOTED, SIGNS
 from tui.text.cells import clip, width
 from tui.text.wrap import clipped
 from tui.widgets.rows import RowsView
@@ -47,6 +47,7 @@ class PositionsView(RowsView):
         self._lines: list[_Line] = []
         self._entries: dict[tuple[int, bool], list[_Line]] = {}
         self._entries_for: tuple[object, ...] = ()
+        self._notes: dict[int, str] = {}
         self._say = ""
         self.say("")
 
@@ -59,12 +60,20 @@ class PositionsView(RowsView):
         """Show other positions; ``keep``: those of the same article, so what was selected stays so."""
         before = self.position if keep else None
         self.positions = tuple(positions)
+        self._notes = self._notes if keep else {}
         self.selected = self.positions.index(before) if before in self.positions else None
         self._say = "" if positions else "Nobody takes a position here."
         self.border_title = f" Positions · {len(positions)} "
         self._lay_out()
         if not keep:
             self.jump(0)
+
+    def annotate(self, notes: dict[int, str]) -> None:
+        """Show a person's notes below the positions with these numbers."""
+        if notes != self._notes:
+            self._notes = notes
+            self._entries.clear()
+            self._lay_out()
 
     def say(self, line: str) -> None:
         """Show a line in place of positions."""
@@ -213,4 +222,6 @@ class PositionsView(RowsView):
             cue = f"“{position.cue.text}” · " if position.cue else ""
             how = f"{cue}{position.quotation} · {position.confidence:.0%} sure"
             lines += [[("   ", ""), (text, "quiet")] for text in clipped(how, wide - 3, 3)]
+        note = f"{NOTED} {self._notes[number]}" if number in self._notes else ""
+        lines += [[("   ", ""), (text, "on")] for text in clipped(note, wide - 3, _ALL_LINES if chosen else 1)]
         return lines
