@@ -54,6 +54,8 @@ def paint(text: str, start: int, end: int, base: Style, layers: Sequence[Layer])
     pieces = [
         [(begin - start, stop - start, style) for begin, stop, style in layer.within(start, end)] for layer in layers
     ]
+    if not any(pieces):
+        return [Segment(line, base)] if line else []
     cuts = {0, len(line)}
     for spans in pieces:
         for begin, stop, _ in spans:

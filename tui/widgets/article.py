@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
@@ -87,6 +88,7 @@ class ArticleView(LineView):
         self._entities: Layer | None = None
         self._anchor = 0
         self._growing = False
+        self._painting = False
 
     @property
     def hits(self) -> tuple[Span, ...]:
@@ -256,10 +258,27 @@ class ArticleView(LineView):
             if row >= len(self._lines):
                 return None
             segments = paint(self._lines.text, *self._lines.line(row), base, self._lit())
-        within = 0
+        return Strip([margin, *(segments or [Segment(" ", base)])])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines to be painted: these need not say where each of their words stands."""
+        self._painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._painting = False
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at row ``y``; one that is not for painting is for the mouse, which asks where words stand."""
+        strip = super().render_line(y)
+        if self._painting:
+            return strip
+        margin, *segments = strip
+        number, within = y + self.scroll_offset.y, 0
         line = [margin]
-        for segment in segments or [Segment(" ", base)]:  # where each stands, for the mouse to select it by
-            line.append(Segment(segment.text, (segment.style or base) + Style.from_meta({"offset": (within, number)})))
+        for segment in segments:
+            place = Style.from_meta({"offset": (within, number)})
+            line.append(Segment(segment.text, (segment.style or self.base) + place))
             within += len(segment.text)
         return Strip(line)
 
@@ -336,13 +355,14 @@ class ArticleView(LineView):
 
     def _lit(self) -> list[Layer]:
         if self._layers is None:
-            self._layers = [
+            layers = (
                 self._entity_layer(),
                 self._hit_layer(),
                 *self._evidence_layers(),
                 self._here_layer(),
                 self._selection_layer(),
-            ]
+            )
+            self._layers = [layer for layer in layers if layer.starts]
         return self._layers
 
     def _entity_layer(self) -> Layer:

@@ -7,8 +7,12 @@ from typing import ClassVar, Self
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+
+from tui.widgets.slim_bar import SlimBar
 
 _STRIPS_KEPT = 1000
 
@@ -24,8 +28,7 @@ class LineView(ScrollView, can_focus=True):
     LineView {
         height: 1fr;
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         scrollbar-color: $sayso-hairline;
         scrollbar-color-hover: $sayso-quiet;
@@ -45,10 +48,16 @@ class LineView(ScrollView, can_focus=True):
     }
     """
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """As Textual has it, but a change does not lay out the whole screen: the scroll bar has its place anyway."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._base: Style | None = None
+        self._over: dict[tuple[str, ...], Style] = {}
         self._strips: dict[int, Strip] = {}
+        self._measured = Size(0, 0)
+        self._room = Size(0, 0)
 
     @property
     def base(self) -> Style:
@@ -60,12 +69,26 @@ class LineView(ScrollView, can_focus=True):
     @property
     def columns(self) -> int:
         """Cells a line may take."""
-        return max(1, self.scrollable_content_region.width)
+        return max(1, self._measure().width)
 
     @property
     def rows(self) -> int:
         """Lines that are on the screen at once."""
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self._measure().height)
+
+    def _measure(self) -> Size:
+        """The room for lines; kept as long as the view has its size, for Textual asks the whole screen for it."""
+        if self._measured != self.outer_size:
+            self._measured, self._room = self.outer_size, self.scrollable_content_region.size
+        return self._room
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar; Textual has no other way to be given one of another class than to make it in its place."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = SlimBar(vertical=True, name="vertical")
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001
+        return self._vertical_scrollbar
 
     def count_lines(self, lines: int) -> None:
         """Say how many lines there are."""
@@ -73,6 +96,14 @@ class LineView(ScrollView, can_focus=True):
         if size != self.virtual_size:
             self.virtual_size = size
         self.refresh()
+
+    def watch_virtual_size(self) -> None:
+        """Tell the scroll bar, where there is one already."""
+        if not self.is_attached:
+            return
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = self.virtual_size.height, self.container_size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def line(self, number: int) -> Strip | None:
         """Line ``number``, or ``None`` for an empty one."""
@@ -88,7 +119,9 @@ class LineView(ScrollView, can_focus=True):
 
     def over(self, *names: str) -> Style:
         """The style of a component class as something to lay over another style."""
-        return self.get_component_rich_style(*names, partial=True)
+        if names not in self._over:
+            self._over[names] = self.get_component_rich_style(*names, partial=True)
+        return self._over[names]
 
     def jump(self, line: float) -> None:
         """Scroll at once so that ``line`` is the first on the screen."""
@@ -104,7 +137,7 @@ class LineView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The strip at row ``y`` of the view. Strips are kept while it scrolls, until all of it is refreshed."""
-        number, wide = y + self.scroll_offset.y, self.size.width
+        number, wide = y + round(self.scroll_y), self.columns + self.styles.scrollbar_size_vertical
         strip = self._strips.get(number)
         if strip is None or strip.cell_length != wide:
             if len(self._strips) > _STRIPS_KEPT:
@@ -123,6 +156,7 @@ class LineView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Colours changed: draw anew."""
         self._base = None
+        self._over.clear()
         self._strips.clear()
         super().notify_style_update()
 
