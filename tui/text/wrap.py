@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from typing import NamedTuple
 
-from tui.text.cells import cell_of, clip, graphemes, next_not_simple, offset_of, visible
+from tui.text.cells import cell_of, clip, graphemes, is_simple, next_not_simple, offset_of, visible
 
 _AHEAD = 65536
 """How far ahead the search for a character that is not simple looks at once."""
@@ -181,6 +181,8 @@ def clipped(text: str, width: int, most: int) -> list[str]:
     shown = visible(text)
     if not shown or most < 1:
         return []
+    if len(shown) <= width and is_simple(shown):
+        return [shown]
     wrapped = Wrapped(shown, width)
     wrapped.grow(most)
     lines = [shown[slice(*wrapped.line(number))] for number in range(len(wrapped))]
