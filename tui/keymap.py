@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ BOARD_GROUPS: tuple[Group, ...] = ("Board", "Narrow the board", "Put the board r
 _SHOWN = {
     "enter": "⏎", "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑", "left": "←",
     "right": "→",
+    "less_than_sign": "<", "greater_than_sign": ">", "underscore": "_",
     "pagedown": "PgDn", "pageup": "PgUp", "space": "Space", "backspace": "⌫", "home": "Home", "end": "End",
 }  # fmt: skip
 
@@ -84,6 +85,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", "Copy", ("y",), "Copy the selected text, or the position with its source", "View"),
     Action("browse", "Open in browser", ("o",), "Open the article's web address in the browser", "View"),
     Action("zoom", "Zoom", ("z",), "Give this pane the whole screen, or give it back", "View"),
+    Action("narrower", "Narrower", ("<",), "Make this pane narrower; or drag its edge", "View"),
+    Action("wider", "Wider", (">",), "Make this pane wider", "View"),
+    Action("reset_sizes", "Usual widths", ("=",), "Give every pane its usual width", "View"),
     Action("messages", "Messages", ("!",), "What was reported: files passed over, failures", "View"),
     Action("pause", "Pause", ("P",), "Let the work in the background rest, or go on", "Program"),
     Action("help", "Help", ("?",), "Keys and the query language", "Program", "help"),
@@ -133,7 +137,20 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", ("U",), "Make the change again", _MEND),
 )  # fmt: skip
 """What a person can do on the board; where an action is the reader's, too, its id is the same, and so its keys."""
-KEYS_OUT_OF_INPUT = frozenset({"enter", "escape", "tab", "shift+tab", "down", "up", "pagedown", "pageup"})
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "vi": {},
+    "emacs": {
+        "down": ("ctrl+n", "down"), "up": ("ctrl+p", "up"), "palette": ("alt+x",), "back": ("ctrl+g", "escape"),
+        "page_down": ("ctrl+v", "space", "pagedown"), "page_up": ("alt+v", "pageup"), "find": ("ctrl+s", "f"),
+        "top": ("alt+less_than_sign", "home"), "bottom": ("alt+greater_than_sign", "end"), "copy": ("alt+w", "y"),
+        "next_hit": ("alt+n", "n"), "previous_hit": ("alt+p", "N"), "next_pane": ("ctrl+o", "tab"),
+        "undo": ("ctrl+underscore", "u"),
+    },
+}  # fmt: skip
+"""Sets of keys by name: those of actions that differ from the table's, which are like vi's. Actions keep their ids."""
+KEYS_OUT_OF_INPUT = frozenset(
+    {"enter", "escape", "tab", "shift+tab", "down", "up", "pagedown", "pageup", "ctrl+n", "ctrl+p", "ctrl+g", "alt+x"}
+)
 """Keys that act on the reader even while something is typed; all others belong to the line that is typed."""
 Footer = tuple[tuple[int | str, ...], ...]
 FOOTER: Footer = (
@@ -195,4 +212,6 @@ def _row(keys: str, what: str) -> str:
 
 
 def _shown(key: str) -> str:
-    return _SHOWN.get(key) or "+".join(part.capitalize() if len(key) > 1 else part for part in key.split("+"))
+    if key in _SHOWN or len(key) == 1:
+        return _SHOWN.get(key, key)
+    return "+".join(_SHOWN.get(part) or part.capitalize() for part in key.split("+"))
