@@ -89,10 +89,10 @@ def held_position_record(held: HeldPosition) -> Record:
 
 def csv_lines(positions: Iterable[HeldPosition]) -> Iterator[str]:
     """Positions as CSV (RFC 4180), a header first; no cell is one that a spreadsheet would run as a formula."""
-    yield _csv_line(CSV_COLUMNS)
+    yield csv_line(CSV_COLUMNS)
     for held in positions:
         position, article = held.position, held.article
-        yield _csv_line((
+        yield csv_line((
             position.holder.name if position.holder else "",
             position.stance,
             position.target.text if position.target else "",
@@ -110,7 +110,8 @@ def csv_lines(positions: Iterable[HeldPosition]) -> Iterator[str]:
         ))  # fmt: skip
 
 
-def _csv_line(cells: Iterable[Any]) -> str:
+def csv_line(cells: Iterable[Any]) -> str:
+    """Cells as one line of CSV; text that a spreadsheet would run as a formula is marked as text by an apostrophe."""
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(
         f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell for cell in cells

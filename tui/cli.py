@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui import locations
 from tui.about import NAME, VERSION
+from tui.board_arguments import add_arguments as add_board
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -19,6 +20,7 @@ COMMANDS = {
     "index": "add or refresh articles from files and folders",
     "search": "search the library from a script",
     "positions": "list who holds what position",
+    "board": "show who stands where, since when, and who has moved",
     "extract": "analyse files without a library",
     "doctor": "check library, index, model and terminal",
 }
@@ -124,6 +126,7 @@ def _command_parser() -> argparse.ArgumentParser:
     _add_index(add("index", "index ~/news/2025 --jobs 4"))
     _add_search(add("search", "search 'troops ukraine stance:opposes' --sort newest --json"))
     _add_positions(add("positions", "positions 'troops ukraine' --holder Meloni --csv > meloni.csv"))
+    add_board(add("board", "board 'troops ukraine' --html -o board.html"))
     _add_extract(add("extract", "extract article.txt --json | jq '.positions[].holder.name'"))
     doctor = add("doctor", "doctor --repair")
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended without losing anything")

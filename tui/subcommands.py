@@ -87,6 +87,15 @@ def positions(arguments: Namespace) -> int:
     return 0
 
 
+def board(arguments: Namespace) -> int:
+    """`sayso board`: who stands where, over the whole library or what a query finds."""
+    from tui import board_command
+
+    with _library(arguments.library) as library:
+        _asked(" ".join(arguments.query), lambda _: board_command.board(library, arguments))
+    return 0
+
+
 def extract(arguments: Namespace) -> int:
     """`sayso extract`: analyse files without a library; one that cannot be read is named, the others come out."""
     from index.analysis.workers import AnalysisFailure

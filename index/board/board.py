@@ -141,6 +141,12 @@ class Boards:
         """Ids of articles within ``question`` that have not been analysed yet, newest first."""
         return paging.missing(self._asking.ask(question), limit)
 
+    def topic_named(self, words: str, question: Question) -> str | None:
+        """The id of the topic within ``question`` that ``words`` name: its id, else of those with a phrase that has
+        them as whole words the one of most statements; ``None`` where there is none."""
+        asked = self._asking.ask(question)
+        return paging.topic_named(asked, words)
+
     # -- what a person decides: remembered, survives re-analysis, can be taken back ------------------------------------
     # Each returns the id that holds afterwards.
 

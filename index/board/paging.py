@@ -103,6 +103,15 @@ def missing(asked: Asked, limit: int) -> tuple[int, ...]:
     return tuple(columns.ids[places].tolist())
 
 
+def topic_named(asked: Asked, words: str) -> str | None:
+    """The id of the topic among the chosen that ``words`` name, most statements first."""
+    wanted = f" {folded_name(words)} "
+    for topic in topics(asked.picture, asked.chosen.rows, len(asked.picture.topics)):
+        if topic.id == words or any(wanted in f" {folded_name(each)} " for each in (topic.name, *topic.phrases)):
+            return topic.id
+    return None
+
+
 def _numbered(places: Sequence[int], count: int) -> NDArray[np.int32]:
     """By place, its number among ``places``; :data:`NOTHING` for the others, and for itself."""
     numbers: NDArray[np.int32] = np.full(count + 1, NOTHING, np.int32)
