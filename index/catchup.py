@@ -56,6 +56,7 @@ class Catchup:
             counts = self._store.counts(0)
             self._on_event(Progress("index", counts.indexed, counts.articles))
             self._on_event(Changed())
+            self._fulltext.tidy()
 
     def trouble(self) -> str | None:
         """Why the index cannot be used as it is, or ``None``."""

@@ -150,11 +150,7 @@ class ArrayTerms(TermsReader):  # type: ignore[misc]
         """Nothing is open but a memory map, which goes with the last look at it."""
 
     def _place(self, fieldname: str, text: bytes) -> int | None:
-        field = self._file.fields.get(fieldname)
-        if field is None:
-            return None
-        place = field.find(text)
-        return place if field.terms(place, min(place + 1, field.size)) == [text] else None
+        return self._file.fields[fieldname].place(text) if fieldname in FIELDS else None
 
     def _found(self, fieldname: str, text: bytes) -> tuple[FieldFile, int]:
         place = self._place(fieldname, text)

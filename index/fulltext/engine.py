@@ -23,13 +23,15 @@ from index.article import Article
 from index.fulltext.damage import DamagedIndex, noticing_damage
 from index.fulltext.inversion import Lexicon
 from index.fulltext.plan import plan
+from index.fulltext.policy import to_fold
 from index.fulltext.ranking import Listed, Result
 from index.fulltext.schema import VERSION, document, schema
+from index.fulltext.segments import SegmentFile
 from index.fulltext.snapshot import Snapshot
 from index.fulltext.spelling import suggest
 from index.fulltext.storage import MappedStorage
 from index.fulltext.tree import Filter, Query
-from index.fulltext.writer import synchronise, writing
+from index.fulltext.writer import sizes, synchronise, writing
 
 _CURRENT = "current"
 _NAME = "MAIN"  # as Whoosh calls an index that is given no name
@@ -71,6 +73,7 @@ class FullText:
         self._held: tuple[_State, Snapshot] | None = None
         self._lock = threading.Lock()
         self._lexicon: Lexicon | None = None
+        self._files: dict[str, SegmentFile] = {}
 
     @classmethod
     def create(cls, folder: Path) -> FullText:
@@ -88,6 +91,14 @@ class FullText:
             SaysoError: another process is writing, or the disk is full; nothing is changed.
         """
         self._write(self._index(self._current()), articles, deleted)
+
+    def tidy(self) -> None:
+        """Folds small segments into larger ones where they have become many; a commit of its own, if there is need.
+
+        What keeps searching fast after many small updates: to be called between them, when nobody waits.
+        Raises as :meth:`update` does.
+        """
+        self._tidy(self._index(self._current()))
 
     def search(
         self,
@@ -164,6 +175,7 @@ class FullText:
             source = iter(articles)
             while batch := list(islice(source, _BATCH)):
                 self._write(index, batch, ())
+                self._tidy(index)
             self._make_current(fresh)
         except OSError as error:
             raise SaysoError(f"the full-text index in {self._folder} cannot be written: {error.strerror}") from error
@@ -172,15 +184,27 @@ class FullText:
         """Lets go of what was read; the files are closed when the last search that reads them is done."""
         self._held = None
 
-    def _write(self, index: FileIndex, articles: Iterable[Article], deleted: Iterable[int]) -> None:
+    def _tidy(self, index: FileIndex) -> None:
+        with noticing_damage(self._folder):
+            segments = TOC.read(index.storage, index.indexname).segments
+        if to_fold(sizes(segments)):
+            self._write(index, (), (), folding=True)
+
+    def _write(
+        self, index: FileIndex, articles: Iterable[Article], deleted: Iterable[int], *, folding: bool = False
+    ) -> None:
         """One commit. Everything is looked at before anything is written."""
         documents = {article.id: document(article) for article in articles}
         if self._lexicon is None or self._lexicon.full():
             self._lexicon = Lexicon()
-        with noticing_damage(self._folder), writing(index, self._lexicon) as writer:
-            writer.delete_ids({*deleted, *(number for number in documents if number is not None)})
+        with noticing_damage(self._folder), writing(index, self._lexicon, self._files) as writer:
+            if gone := {*deleted, *(number for number in documents if number is not None)}:
+                writer.delete_ids(gone)
             for fields in documents.values():
                 writer.add_document(**fields)
+            writer.folding = folding
+        kept = {segment.segment_id() for segment in writer.segments}
+        self._files = {name: file for name, file in self._files.items() if name in kept}
 
     def _make_current(self, fresh: Path) -> None:
         note = self._folder / f"{_CURRENT}.new"
@@ -231,7 +255,7 @@ class FullText:
 
     def _index(self, state: _State) -> FileIndex:
         with noticing_damage(self._folder):
-            return FileIndex(MappedStorage(self._folder / state.name))
+            return FileIndex(MappedStorage(self._folder / state.name), schema())
 
     def _snapshot(self) -> Snapshot:
         """The newest state; kept until the index changes."""

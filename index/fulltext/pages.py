@@ -101,11 +101,16 @@ class PageFile:
         self.checked = bytearray(pages)
         """A one for each page that has been found sound."""
         directory = json.loads(self._map[end:sums])
-        self.arrays = {
-            name: Stored(self, base, np.frombuffer(self._map, kind, length, base))
-            for name, (kind, base, length) in directory["arrays"].items()
-        }
+        self._directory: dict[str, tuple[str, int, int]] = directory["arrays"]
+        self._arrays: dict[str, Stored] = {}
         self.notes: dict[str, int] = directory["notes"]
+
+    def array(self, name: str) -> Stored:
+        """The array that was written under ``name``."""
+        if name not in self._arrays:
+            kind, base, length = self._directory[name]
+            self._arrays[name] = Stored(self, base, np.frombuffer(self._map, kind, length, base))
+        return self._arrays[name]
 
     def verify(self) -> None:
         """Checks every page, those too that have been checked before. Raises :class:`DamagedPageError`."""

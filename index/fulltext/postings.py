@@ -60,10 +60,10 @@ class FieldFile:
     def __init__(self, file: PageFile, field: str) -> None:
         self.total = file.notes[f"{field}.total"]
         """Words in all documents."""
-        arrays = {name: file.arrays[f"{field}.{name}"] for name in _ARRAYS}
-        self.documents, self.frequencies, self.positions = (arrays[name] for name in _ARRAYS[:3])
-        self._lengths, self._terms, self._position_ends = arrays["lengths"], arrays["terms"], arrays["position_ends"]
-        self._term_ends, self.posting_ends = arrays["term_ends"].read(), arrays["posting_ends"].read()
+        self.documents, self.frequencies, self.positions, self._lengths, self._terms, self._position_ends = (
+            file.array(f"{field}.{name}") for name in _ARRAYS
+        )
+        self._term_ends, self.posting_ends = (file.array(f"{field}.{name}").read() for name in _ENDS)
         self._ends = self.posting_ends.data  # gives single numbers many times faster than an array
         self.size = len(self._term_ends)
         """How many terms there are."""
@@ -162,7 +162,8 @@ class FieldFile:
         return self._terms.content(start - 1, end) if start else _END + self._terms.content(0, end)
 
 
-_ARRAYS = ("documents", "frequencies", "positions", "lengths", "terms", "position_ends", "term_ends", "posting_ends")
+_ARRAYS = ("documents", "frequencies", "positions", "lengths", "terms", "position_ends")
+_ENDS = ("term_ends", "posting_ends")
 _END = b"\n"  # ends a term in the file; no word holds one
 _LAST = b"\xff"  # sorts after every UTF-8 text
 _BLOCK = 64

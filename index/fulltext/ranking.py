@@ -70,7 +70,8 @@ class Result:
     def rows(self, sort: Sort, limit: int, offset: int) -> list[tuple[int, float]]:
         """(id, score) of the hits ``offset`` … ``offset + limit``, best first.
 
-        Of equals the newer goes first, then the one of lower id. Articles without a date come last, whichever way dates run.
+        Of equals the newer goes first, then the one of lower id. Articles without a date come last, whichever way
+        dates run.
         """
         wanted = min(offset + limit, self.total)
         scored = sort == "relevance" and not self._evaluation.flat

@@ -24,15 +24,28 @@ class SegmentFile:
         """Raises ``FileNotFoundError``, :class:`~index.fulltext.damage.DamagedPageError`."""
         self._pages = PageFile(path)
         self.size = self._pages.notes["size"]
-        self.fields = {name: FieldFile(self._pages, name) for name in FIELDS}
+        self.fields = _Fields(self._pages)
 
     def column(self, name: str) -> Ints:
         """A column's values by document number."""
-        return self._pages.arrays[name].read()
+        return self._pages.array(name).read()
 
     def verify(self) -> None:
         """Checks every byte. Raises :class:`~index.fulltext.damage.DamagedPageError`."""
         self._pages.verify()
+
+
+class _Fields(dict[str, FieldFile]):
+    """The fields of a segment by name, each opened when it is first asked for."""
+
+    def __init__(self, pages: PageFile) -> None:
+        super().__init__()
+        self._pages = pages
+
+    def __missing__(self, name: str) -> FieldFile:
+        if name not in FIELDS:
+            raise KeyError(name)
+        return self.setdefault(name, FieldFile(self._pages, name))
 
 
 def write_segment(path: Path, columns: dict[str, Ints], fields: dict[str, Inverted]) -> None:

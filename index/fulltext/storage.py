@@ -7,7 +7,7 @@ import mmap
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import BufferFile
 
 
@@ -16,6 +16,10 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder))
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002
+        """Where Whoosh's writer would sort postings, which ours does not: a folder for that would only cost time."""
+        return RamStorage()
 
     def open_file(self, name: str, **_: Any) -> MappedFile:
         """Maps the file ``name``. Raises ``FileNotFoundError``."""

@@ -17,7 +17,7 @@ from index.fulltext.codec import ArrayCodec, ArraySegment, segment_file
 from index.fulltext.inversion import Inverter, Lexicon
 from index.fulltext.policy import to_fold
 from index.fulltext.schema import NO_DATE
-from index.fulltext.segments import COLUMNS, FIELDS, Flags, fold, write_segment
+from index.fulltext.segments import COLUMNS, FIELDS, Flags, SegmentFile, fold, write_segment
 
 _DEFAULTS = {"id": 0, "published": NO_DATE}
 
@@ -25,12 +25,16 @@ _DEFAULTS = {"id": 0, "published": NO_DATE}
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer with its middle exchanged: a document is term numbers until the commit inverts all at once.
 
-    Every file is on the disk before the table of contents that names it. The commit also folds small segments into
-    larger ones, as :mod:`index.fulltext.policy` says.
+    Every file is on the disk before the table of contents that names it.
     """
 
-    def __init__(self, index: FileIndex, lexicon: Lexicon) -> None:
+    folding = False
+    """Whether the commit also folds small segments into larger ones, as :mod:`index.fulltext.policy` says."""
+
+    def __init__(self, index: FileIndex, lexicon: Lexicon, files: dict[str, SegmentFile] | None = None) -> None:
+        """``files``: segments that are open already, by name; those that the writer opens are put in."""
         super().__init__(index, codec=ArrayCodec())
+        self._files = {} if files is None else files
         self._inverters = {name: Inverter(lexicon) for name in FIELDS}
         self._columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
 
@@ -47,8 +51,9 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         """Marks the documents with these ids as deleted, in the segments that are there already."""
         gone = np.fromiter(ids, np.int64)
         for segment in self.segments:
-            column = segment_file(self.storage, segment).column("id")
-            for number in np.flatnonzero(np.isin(column, gone)).tolist():
+            column = self._file(segment).column("id")
+            held = column == gone[0] if len(gone) == 1 else np.isin(column, gone)
+            for number in np.flatnonzero(held).tolist():
                 segment.delete_document(number)
 
     def _finalize_segment(self) -> ArraySegment:
@@ -64,25 +69,37 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         self.pool.cleanup()
 
     def _commit_toc(self, segments: list[ArraySegment]) -> None:
-        super()._commit_toc(self._tidy(segments))
+        self.segments = self._tidy(segments)
+        super()._commit_toc(self.segments)
         folder = Path(self.storage.folder)
         synchronise(folder / f"_{self.indexname}_{self.generation}.toc")
         synchronise(folder)
 
     def _tidy(self, segments: list[ArraySegment]) -> list[ArraySegment]:
-        """Without empty segments, and folded as the policy says."""
+        """Without empty segments, and folded as the policy says where that is asked for."""
         segments = [segment for segment in segments if segment.doc_count()]
-        while chosen := to_fold([(segment.doc_count(), segment.deleted_count()) for segment in segments]):
+        while self.folding and (chosen := to_fold(sizes(segments))):
             folded = self._fold([segments[number] for number in chosen])
             rest = [segment for number, segment in enumerate(segments) if number not in chosen]
             segments = [*rest, folded]
         return segments
 
+    def _file(self, segment: ArraySegment) -> SegmentFile:
+        name = segment.segment_id()
+        if name not in self._files:
+            self._files[name] = segment_file(self.storage, segment)
+        return self._files[name]
+
     def _fold(self, segments: list[ArraySegment]) -> ArraySegment:
         folded: ArraySegment = self.codec.new_segment(self.storage, self.indexname)
-        sources = [(segment_file(self.storage, segment), _live(segment)) for segment in segments]
+        sources = [(self._file(segment), _live(segment)) for segment in segments]
         folded.set_doc_count(fold(folded.path(self.storage), sources))
         return folded
+
+
+def sizes(segments: Iterable[ArraySegment]) -> list[tuple[int, int]]:
+    """Of each, how many articles it holds that are not deleted, and how many that are."""
+    return [(segment.doc_count(), segment.deleted_count()) for segment in segments]
 
 
 def _live(segment: ArraySegment) -> Flags:
@@ -92,14 +109,14 @@ def _live(segment: ArraySegment) -> Flags:
 
 
 @contextmanager
-def writing(index: FileIndex, lexicon: Lexicon) -> Iterator[BulkWriter]:
+def writing(index: FileIndex, lexicon: Lexicon, files: dict[str, SegmentFile]) -> Iterator[BulkWriter]:
     """A writer that is committed at the end, or cancelled on any exception: then nothing of it is ever seen.
 
     Raises:
         SaysoError: another process is writing, or the disk does not take it. The index is as before.
     """
     try:
-        writer = BulkWriter(index, lexicon)
+        writer = BulkWriter(index, lexicon, files)
     except LockError as error:
         raise SaysoError("another process is writing the full-text index") from error
     except PermissionError as error:

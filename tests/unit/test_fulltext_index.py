@@ -185,3 +185,22 @@ def test_an_index_that_was_never_made_is_not_made_silently(tmp_path: Path) -> No
         with pytest.raises(DamagedIndex, match="there is no full-text index"):
             act()
     assert not (tmp_path / "none").exists()
+
+
+def test_segments_of_single_adds_are_folded_when_tidied_and_not_before(tmp_path: Path) -> None:
+    fulltext = FullText.create(tmp_path / "fulltext")
+    for number in range(30):
+        fulltext.update([Article("", f"common word{number}", id=number)])
+    fulltext.update([], deleted=[7])
+    assert len(fulltext._snapshot().segments) == 29
+    before = fulltext.search(parse("common"), lambda _: ()).rows
+    fulltext.tidy()
+    assert len(fulltext._snapshot().segments) < 10
+    after = FullText(tmp_path / "fulltext")
+    assert {number for number, _ in after.search(parse("common"), lambda _: ()).rows} == {
+        number for number, _ in before
+    }
+    assert found(after, "word8") == [8]
+    generation = fulltext.generation()
+    fulltext.tidy()
+    assert fulltext.generation() == generation, "what is tidy is not written again"
