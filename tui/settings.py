@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.answer import SORTS, Sort
-from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, Action, Footer, Keymap
+from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, PRESETS, Action, Footer, Keymap
 from tui.private_files import write_private
 from tui.widgets.article import MEASURE
 from tui.widgets.positions import Grouping
@@ -21,7 +21,11 @@ _THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the reader starts. ``measure`` is the width of the text in cells; ``keys`` are by id of action."""
+    """How the reader starts. ``measure`` is the width of the text in cells; ``keys`` are by id of action.
+
+    ``least_confidence``, from 0 to 1, is what a position must reach to be shown; ``preset`` is the set of keys that
+    ``keys`` are changes to.
+    """
 
     theme: str | None = None
     measure: int = MEASURE
@@ -29,16 +33,24 @@ class Settings:
     positions: bool = True
     grouping: Grouping = "holder"
     sort: Sort = "relevance"
+    least_confidence: float = 0.0
+    preset: str = "vi"
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: frozenset[str] = field(default=frozenset(), compare=False)
     """The settings that the file names; all others may be as the last session left them."""
 
     def keymap(self, actions: Sequence[Action] = ACTIONS, footer: Footer = FOOTER) -> Keymap:
         """The actions with these settings' keys; a key that is given to an action is taken from any other."""
-        given = {action.id: self.keys[action.id] for action in actions if action.id in self.keys}
-        taken = {key for keys in given.values() for key in keys}
-        left = (replace(each, keys=tuple(key for key in each.keys if key not in taken)) for each in actions)
-        return Keymap([replace(each, keys=given.get(each.id, each.keys)) for each in left], footer)
+        given = _changed(_changed(actions, PRESETS[self.preset]), self.keys)
+        return Keymap(given, footer)
+
+
+def _changed(actions: Sequence[Action], changes: Mapping[str, tuple[str, ...]]) -> list[Action]:
+    """The actions with other keys for some; a key that is given to one is taken from any other."""
+    given = {action.id: changes[action.id] for action in actions if action.id in changes}
+    taken = {key for keys in given.values() for key in keys}
+    left = (replace(each, keys=tuple(key for key in each.keys if key not in taken)) for each in actions)
+    return [replace(each, keys=given.get(each.id, each.keys)) for each in left]
 
 
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -47,6 +59,10 @@ _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "positions": (lambda value: isinstance(value, bool), "true or false"),
     "grouping": (lambda value: value in ("holder", "stance"), '"holder" or "stance"'),
     "sort": (lambda value: value in SORTS, " or ".join(f'"{sort}"' for sort in SORTS)),
+    "least_confidence": (
+        lambda value: type(value) in (int, float) and 0 <= value <= 1,
+        "a number from 0 to 1, like 0.5",
+    ),
 }
 
 
@@ -68,7 +84,8 @@ def load(path: Path, themes: Collection[str]) -> tuple[Settings, list[str]]:
         problems.append(f"{path}, line {_line_of(name, text)}: {message}")
 
     taken = {name: value for name, value in given.items() if _is_well(name, value, themes, wrong)}
-    return Settings(**taken, keys=_keys(given.get("keys", {}), wrong), named=frozenset(taken)), problems
+    preset, keys = _preset(given.get("keys", {}), wrong)
+    return Settings(**taken, preset=preset, keys=_keys(keys, wrong), named=frozenset(taken)), problems
 
 
 def remember_theme(path: Path, theme: str) -> None:
@@ -95,6 +112,18 @@ def _is_well(name: str, value: object, themes: Collection[str], wrong: Callable[
     if not fits(value):
         wrong(name, f"{name} must be {wanted}, not {value!r}")
     return fits(value)
+
+
+def _preset(given: object, wrong: Callable[[str, str], None]) -> tuple[str, object]:
+    """The preset that ``keys`` names, be it alone or as ``preset`` in its table, and the rest of that table."""
+    name: object = given if isinstance(given, str) else None
+    rest: object = {} if isinstance(given, str) else given
+    if isinstance(given, dict) and "preset" in given:
+        name, rest = given["preset"], {action: keys for action, keys in given.items() if action != "preset"}
+    if name is None or name in PRESETS:
+        return str(name or "vi"), rest
+    wrong("preset" if rest else "keys", f"there is no preset {name!r} of keys{_nearest(str(name), PRESETS)}")
+    return "vi", rest
 
 
 def _keys(given: object, wrong: Callable[[str, str], None]) -> dict[str, tuple[str, ...]]:
