@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from index.analysis import lexicon
 from index.analysis.candidates import Candidate
@@ -35,6 +37,7 @@ _BREAKS = frozenset(
 _FIXED = frozenset(
     (
         "tail",
+        "headline",
         "participle+by",
         "quote",
         "beside",
@@ -46,15 +49,18 @@ _FIXED = frozenset(
         "clause<",
         "relative",
         "passive",
+        "antecedent",
         "around",
         "seem",
     )
 )
 _KEPT = frozenset("”\"')’%")
 _TIME_REACH = 6
-MOST_STOPS = 30
+MOST_STOPS = 20
 """Possible ends of one statement that are weighed; bounds the work on endless sentences."""
-EXACT = 1.0
+LIKELY = 0.3
+"""How probable a second reading of a statement's length must be to be weighed too."""
+EXACT = 0.5
 """What the very words are worth, beside most of them, in the choice of an end."""
 
 
@@ -68,44 +74,60 @@ class Stop:
     attached: str
 
 
-def refine(parse: Parse, candidate: Candidate, model: Logistic) -> None:
-    """Move the end of the candidate's last piece of content to where the model would stop, and say how sure that is."""
+def refine(parse: Parse, candidate: Candidate, model: Logistic) -> Candidate | None:
+    """Move the end of the candidate's last piece of content to where the model would stop, and say how sure that is.
+
+    Where the statement may as well be of quite another length, the candidate with that end is returned.
+    """
     found = stops(parse, candidate)
     if found is None:
-        return
+        return None
     points, furthest = found
-    start, stop = candidate.content[-1]
+    start = candidate.content[-1][0]
     going_on = [model(names) for names in stop_features(parse, candidate, points, furthest)]
-    end, candidate.certainty = best_end(start, [point.at for point in points] + [furthest], going_on)
+    (end, candidate.certainty), *others = best_ends(start, [point.at for point in points] + [furthest], going_on)
+    other = None
+    if others and others[0][1] >= LIKELY:
+        other = replace(candidate, content=list(candidate.content), certainty=others[0][1], second=True)
+        if not _end_at(parse, other, others[0][0]):
+            other = None
+    _end_at(parse, candidate, end)
+    return other
+
+
+def _end_at(parse: Parse, candidate: Candidate, end: int) -> bool:
+    """Move the end of the last piece of content, unless that would take in the holder or leave nothing."""
+    start = candidate.content[-1][0]
     if candidate.holder_range is not None and start < candidate.holder_range[1] < end:
-        return
+        return False
     trimmed = parse.trim(start, end)
-    if trimmed[1] > trimmed[0] and trimmed[1] != stop:
-        candidate.content[-1] = trimmed
+    if trimmed[1] <= trimmed[0]:
+        return False
+    candidate.content[-1] = trimmed
+    return True
 
 
-def best_end(start: int, ends: list[int], going_on: list[float]) -> tuple[int, float]:
-    """The end that most probably gives the statement or most of it, and how probable it is to give most of it.
+def best_ends(start: int, ends: list[int], going_on: list[float]) -> list[tuple[int, float]]:
+    """The end that most probably gives the statement or most of it, and how probable it is to give most of it; then
+    the same of the best end that has not most in common with the first, if there is one.
 
     ``going_on`` has, for each end but the furthest, the probability that the statement goes on there. Two readings
     that begin at ``start`` have most in common when the shorter is at least half of the longer.
     """
-    stopping, passed = [], 1.0
+    chances, passed = [], 1.0
     for probability in going_on:
-        stopping.append(passed * (1 - probability))
+        chances.append(passed * (1 - probability))
         passed *= probability
-    stopping.append(passed)
-    best, worth, sure = ends[-1], -1.0, 0.0
-    for end, exact in zip(ends, stopping, strict=True):
-        length = end - start
-        most = sum(
-            chance
-            for other, chance in zip(ends, stopping, strict=True)
-            if 2 * min(length, other - start) >= max(length, other - start)
-        )
-        if most + EXACT * exact > worth + 1e-12:
-            best, worth, sure = end, most + EXACT * exact, most
-    return best, sure
+    chances.append(passed)
+    lengths = [end - start for end in ends]
+    until = [0.0, *accumulate(chances)]
+    ranked = []
+    for length, exact in zip(lengths, chances, strict=True):
+        most = until[bisect_right(lengths, 2 * length)] - until[bisect_left(lengths, length / 2)]
+        ranked.append((round(most + EXACT * exact, 12), -length, most))
+    best = max(ranked)
+    apart = [item for item in ranked if 2 * min(-item[1], -best[1]) < max(-item[1], -best[1])]
+    return [(start - length, most) for _, length, most in ([best, max(apart)] if apart else [best])]
 
 
 def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:

@@ -18,7 +18,8 @@ class Candidate:
 
     ``cue`` is the word that attributes and ``cue_range`` the words around it that belong to the cue; ``pattern`` says
     how it governs the ``content``; ``holder`` is the head of the holder's phrase ``holder_range``, or ``None``.
-    ``certainty`` is the probability that the content's end is about right.
+    ``certainty`` is the probability that the content's end is about right; ``second`` marks the less likely of two
+    ends.
     """
 
     cue: int
@@ -29,6 +30,7 @@ class Candidate:
     holder_range: Range | None = None
     score: float = 0.0
     certainty: float = 1.0
+    second: bool = False
     features: list[str] = field(default_factory=list)
 
     @property
@@ -50,6 +52,8 @@ def build(
         holder = None
     holder_range = noun_phrase(parse, holder) if holder is not None else None
     cue_range = cue_range or verb_group(parse, cue)
+    if holder_range is not None and holder is not None and holder_range[0] <= holder < cue_range[0] < holder_range[1]:
+        holder_range = parse.trim(holder_range[0], cue_range[0])  # polls *showing a lead*: the cue hangs on its holder
     holes = [hole for hole in (holder_range, cue_range) if hole is not None]
     for hole in holes:
         content = [piece for whole in content for piece in without(whole, hole)]

@@ -14,6 +14,9 @@ from index.analysis.syntax import actor, inverted_actor, noun_phrase, verb_group
 _NEXT_QUOTATION = 200
 _RUN = 2
 _OPENED = 0.7
+_SIGNED = 0.9
+_DASHES = frozenset("―—–-")
+_LONGEST_SIGNATURE = 12
 _QUOTING = frozenset(("colon", "colon+quote"))
 
 
@@ -117,6 +120,10 @@ def join_quotations(skeletons: list[Skeleton], parses: list[Parse | None], draft
                     owner = _opener(parses[n - 1], n)
                     if owner is not None:
                         here.append(owner)
+                if owner is None and skeleton.is_one_quotation and n + 1 < len(parses):
+                    owner = _signature(parses[n + 1], n)
+                    if owner is not None:
+                        here.append(owner)
             if owner is not None:
                 owner.content = merge([*owner.content, place])
                 owner.quoting = True
@@ -140,6 +147,17 @@ def _owner_before(done: list[Draft], n: int) -> Draft | None:
         last.run = n - last.paragraph
         return last
     return None
+
+
+def _signature(parse: Parse | None, paragraph: int) -> Draft | None:
+    """The draft of a quotation that the next paragraph signs: "— Name"."""
+    if parse is None or not 2 <= len(parse) <= _LONGEST_SIGNATURE or not set(parse.text[0].strip()) <= _DASHES:
+        return None
+    if not parse.text[0].strip() or not parse.text[1][0].isupper():
+        return None
+    comma = next((i for i in range(1, len(parse)) if parse.text[i] == ","), len(parse))
+    name, cue = _holder(parse, parse.trim(1, comma)), parse.chars(0, 1)
+    return Draft(parse, 0, parse.lemma[0], "dash", _SIGNED, name, cue, [], paragraph, quoting=True)
 
 
 def _opener(parse: Parse | None, paragraph: int) -> Draft | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from index.analysis.boundaries import refine
 from index.analysis.candidates import Candidate
 from index.analysis.drafts import Draft, draft, join_quotations
 from index.analysis.features import candidate_features
 from index.analysis.parse import Parse
-from index.analysis.patterns import find_candidates
+from index.analysis.patterns import patterns_by_cue, refined_candidates
 from index.analysis.reading import Section
 from index.analysis.selection import select
 from index.analysis.weights import Weights
@@ -18,10 +17,10 @@ FLOOR = {"tail": 0.85, "dash": 0.9}
 
 def scored_candidates(parse: Parse, weights: Weights) -> list[Candidate]:
     """All candidates of a paragraph, their boundaries refined and their scores set."""
-    candidates = find_candidates(parse)
+    candidates = refined_candidates(parse, weights.boundary)
+    rivals = patterns_by_cue(candidates)
     for candidate in candidates:
-        refine(parse, candidate, weights.boundary)
-        score = weights.scorer(candidate_features(parse, candidate))
+        score = weights.scorer(candidate_features(parse, candidate, rivals[candidate.cue]))
         candidate.score = max(score, FLOOR.get(candidate.pattern, 0.0))
     return candidates
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
+from index.analysis import lexicon
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse
+from index.analysis.quotes import is_quoted
+from index.analysis.spelling import american
 
 _QUOTES = frozenset('“"”')
+_STOPS = frozenset('.?!”"\u2019)…:;,')
 _COMPLEMENTS = frozenset(("ccomp", "dobj", "xcomp", "prep", "dative"))
 _DEPENDENT = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "relcl"))
 
 
-def candidate_features(parse: Parse, candidate: Candidate) -> list[str]:
-    """The features of a candidate; the same list wherever the same words stand in the same tree."""
+def candidate_features(parse: Parse, candidate: Candidate, rivals: Iterable[str] = ()) -> list[str]:
+    """The features of a candidate; the same list wherever the same words stand in the same tree.
+
+    ``rivals`` are the patterns of all candidates that have the same cue.
+    """
     cue, pattern = candidate.cue, candidate.pattern
-    lemma, tag, relation = parse.lemma[cue], parse.tag[cue], parse.dep[cue]
+    lemma, tag, relation = american(parse.lemma[cue]), parse.tag[cue], parse.dep[cue]
     names = [
         "bias",
         "p=" + pattern,
@@ -24,12 +34,24 @@ def candidate_features(parse: Parse, candidate: Candidate) -> list[str]:
         f"pd={pattern}|{relation}",
         f"pt={pattern}|{tag}",
     ]
+    for kind in kinds(lemma):
+        names += ["k:" + kind, f"kp={kind}|{pattern}"]
+    if candidate.second:
+        names += ["second", "s=" + pattern]
+    names += [f"r={pattern}|{other}" for other in rivals if other != pattern]
     names += _of_holder(parse, candidate)
-    names += _of_content(parse, candidate)
-    names += _of_cue(parse, candidate)
-    if parse.headline:
+    names += _of_content(parse, candidate, lemma)
+    names += _of_cue(parse, candidate, lemma)
+    if parse.text[-1] not in _STOPS:
         names += ["headline", "hp=" + pattern]
     return names
+
+
+@lru_cache(maxsize=20_000)
+def kinds(lemma: str) -> tuple[str, ...]:
+    """The word lists that hold a base form."""
+    tables = (lexicon.attribution(), lexicon.polarity())
+    return tuple(name for table in tables for name in table.__slots__ if lemma in getattr(table, name))
 
 
 def _of_holder(parse: Parse, candidate: Candidate) -> list[str]:
@@ -37,14 +59,18 @@ def _of_holder(parse: Parse, candidate: Candidate) -> list[str]:
     if holder is None:
         return ["h=0", "ph0=" + pattern, "lh0=" + parse.lemma[candidate.cue]]
     kind = parse.entity[holder] or ("PRON:" + parse.lower[holder] if parse.pos[holder] == "PRON" else parse.pos[holder])
-    names = ["h=" + kind, "hl=" + parse.lemma[holder], f"ph={pattern}|{kind}"]
+    lemma = parse.lemma[holder]
+    names = ["h=" + kind, "hl=" + lemma, f"ph={pattern}|{kind}", f"hd={pattern}|{parse.dep[holder]}"]
+    names.append(f"lh={parse.lemma[candidate.cue]}|{kind}")
     if parse.tag[holder] in ("WDT", "WP"):
         names.append("h=relative")
+    if holder > candidate.cue:
+        names.append("h>" + pattern)
     return names
 
 
-def _of_content(parse: Parse, candidate: Candidate) -> list[str]:
-    pattern, lemma = candidate.pattern, parse.lemma[candidate.cue]
+def _of_content(parse: Parse, candidate: Candidate, lemma: str) -> list[str]:
+    pattern = candidate.pattern
     start, stop = candidate.content[0][0], candidate.content[-1][1]
     size = min(candidate.size.bit_length(), 6)
     a, b = candidate.content[-1]
@@ -57,6 +83,7 @@ def _of_content(parse: Parse, candidate: Candidate) -> list[str]:
         f"pn={pattern}|{size}",
         "f=" + first,
         f"pf={pattern}|{first}",
+        f"lf={lemma}|{first}",
         "c=" + parse.lemma[head],
         f"pc={pattern}|{parse.lemma[head]}",
         "ct=" + parse.tag[head],
@@ -70,15 +97,21 @@ def _of_content(parse: Parse, candidate: Candidate) -> list[str]:
     return names
 
 
-def _of_cue(parse: Parse, candidate: Candidate) -> list[str]:
+def _of_cue(parse: Parse, candidate: Candidate, lemma: str) -> list[str]:
     cue, pattern = candidate.cue, candidate.pattern
     names = []
+    if is_quoted(
+        parse.skeleton.quotes, parse.first[cue] - parse.skeleton.offset, parse.last[cue] - parse.skeleton.offset
+    ):
+        names += ["in-quote", "iq=" + pattern]
     for kid in parse.kids[cue]:
         relation = parse.dep[kid]
         if relation in ("neg", "mark") or parse.tag[kid] == "MD":
             names.append(f"k={relation}|{parse.lower[kid]}")
         elif relation == "auxpass":
             names.append("k=passive")
+        elif relation == "prt":
+            names += [f"lt={lemma}|{parse.lower[kid]}", f"ltp={lemma}|{parse.lower[kid]}|{pattern}"]
         if relation in _COMPLEMENTS:
             names.append(f"has={relation}|{pattern}")
     if candidate.pattern.startswith("noun") and parse.child(cue, "poss") is not None:

@@ -13,12 +13,15 @@ _NOUN_PREPOSITIONS = frozenset(("of", "for", "about", "on", "to", "against", "ov
 _CUE_REACH = 5
 _DASHES = frozenset("―—–-")
 _LONGEST_NAME = 6
+_SHORT_NAME = 2
 _SHORTEST_STATEMENT = 3
 _LONGEST_SIGNATURE = 12
 
 
 def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
     """Her refusal to go; hopes for peace; the claim that it works; the idea is to go."""
+    if parse.tag[noun] == "NNS" and parse.dep[noun] in ("ROOT", "conj", "ccomp"):
+        yield from _headline_verb(parse, noun)
     holder, light = _owner(parse, noun)
     if parse.lemma[noun] not in lexicon.attribution().nouns and parse.child(noun, "poss", "acl", "ccomp") is None:
         return
@@ -39,6 +42,20 @@ def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
                 wide = (cue[0], kid + 1) if kid == cue[1] else cue
                 yield from build(parse, noun, "noun+" + word, [parse.subtree(thing)], holder, wide)
     yield from _noun_is(parse, noun, holder)
+
+
+def _headline_verb(parse: Parse, noun: int) -> Iterator[Candidate]:
+    """Minister slams the plan: in a headline the tagger may take a verb for a noun in the plural."""
+    words, low = lexicon.attribution(), parse.lemma[noun]
+    if low not in words.say | words.urge | words.agentive:
+        return
+    start, stop = parse.sentence[noun]
+    if noun == start or noun + 1 >= stop or parse.pos[noun + 1] == "AUX":
+        return
+    for candidate in build(parse, noun, "headline", [(noun + 1, stop)], None, (noun, noun + 1)):
+        candidate.holder, candidate.holder_range = noun - 1, parse.trim(start, noun)
+        if candidate.holder_range[0] < candidate.holder_range[1]:
+            yield candidate
 
 
 def _owner(parse: Parse, noun: int) -> tuple[int | None, int | None]:
@@ -135,7 +152,9 @@ def _signed(parse: Parse) -> Iterator[Candidate]:
 
 def _is_name(parse: Parse, i: int, j: int) -> bool:
     """Are the tokens ``[i, j)`` names and titles, all?"""
-    return all(parse.pos[k] == "PROPN" or parse.entity[k] or parse.text[k].isupper() for k in range(i, j))
+    return j - i <= _SHORT_NAME or all(
+        parse.pos[k] == "PROPN" or parse.entity[k] or parse.text[k].isupper() for k in range(i, j)
+    )
 
 
 def _marked(parse: Parse, mark: int, pattern: str, content: list[Range], name: Range) -> Iterator[Candidate]:

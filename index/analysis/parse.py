@@ -35,7 +35,6 @@ class Parse:
     head: list[int]
     lemma: list[str]
     entity: list[str]
-    headline: bool = False
 
     def __post_init__(self) -> None:
         """Derive what the lists imply: lower case, parts of speech, children, the edges of subtrees."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from index.analysis.boundaries import refine
 from index.analysis.candidates import Candidate
 from index.analysis.other_patterns import according_to, of_adjective, of_marks, of_noun
 from index.analysis.parse import Parse, Range
 from index.analysis.verb_patterns import of_verb
+from index.analysis.weights import Logistic
 
 _NEXT_WORDS = 12
 _OPEN_ENDED = frozenset(("clause", "clauses", "object", "predicate", "object+predicate"))
@@ -20,8 +23,32 @@ def find_candidates(parse: Parse) -> list[Candidate]:
     found.extend(of_marks(parse))
     alone = _lone_quotations(parse)
     if alone:
+        quoting = {parse.sentence[candidate.cue] for candidate in found if _is_quoting(parse, candidate)}
         for candidate in found:
-            _go_on(parse, candidate, alone)
+            if parse.sentence[candidate.cue] not in quoting or _is_quoting(parse, candidate):
+                _go_on(parse, candidate, alone)
+    return found
+
+
+def _is_quoting(parse: Parse, candidate: Candidate) -> bool:
+    return any(parse.is_stand_in(i) for start, stop in candidate.content for i in range(start, stop))
+
+
+def refined_candidates(parse: Parse, boundary: Logistic) -> list[Candidate]:
+    """Every candidate of the paragraph with its end where the model would set it, or in either of two places."""
+    refined = []
+    for candidate in find_candidates(parse):
+        other = refine(parse, candidate, boundary)
+        refined += [candidate] if other is None else [candidate, other]
+    return refined
+
+
+def patterns_by_cue(candidates: list[Candidate]) -> dict[int, list[str]]:
+    """The patterns of the candidates that share a cue, each once."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.pattern not in found[candidate.cue]:
+            found[candidate.cue].append(candidate.pattern)
     return found
 
 
@@ -54,8 +81,7 @@ def _lone_quotations(parse: Parse) -> list[Range]:
 def _go_on(parse: Parse, candidate: Candidate, alone: list[Range]) -> None:
     """“A,” she said. “B.”: what follows the cue without a cue of its own is the same statement."""
     edge = max(candidate.content[-1][1], candidate.cue_range[1], (candidate.holder_range or (0, 0))[1])
-    quoting = any(parse.is_stand_in(i) for start, stop in candidate.content for i in range(start, stop))
-    if not quoting and not (
+    if not _is_quoting(parse, candidate) and not (
         candidate.pattern in _OPEN_ENDED and edge < len(parse) and parse.text[edge] in ("”", ",", ".")
     ):
         return

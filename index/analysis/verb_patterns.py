@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from index.analysis import lexicon
 from index.analysis.candidates import Candidate, build
 from index.analysis.parse import Parse, Range, without
-from index.analysis.syntax import EXPLETIVE, actor, inverted_actor, is_passive, is_verb, verb_group
+from index.analysis.syntax import EXPLETIVE, actor, inverted_actor, is_passive, is_verb, noun_phrase, verb_group
 
 SETTING = re.compile(
     r"\b(?:interview|statement|speech|tweet|rally|conference|debate|news|remarks|e-?mail|letter|address|op-ed|column|essay|"
@@ -20,6 +20,8 @@ SETTING = re.compile(
 
 _OBJECT_TAIL = frozenset(("as", "of", "for", "with", "to", "into", "against", "over", "about", "from"))
 _PREDICATE_TAIL = frozenset(("as", "of", "for"))
+_STATE = frozenset(("to", "about", "with", "at", "over", "against", "by", "in"))
+_TORN = frozenset(("dobj", "dative", "npadvmod", "prep", "advcl", "ccomp", "nmod", "dep", "nsubj", "advmod"))
 _RECIPIENT_REACH = 40
 _NEAR_CHARACTERS = 90
 _NEAR_WORDS = 9
@@ -40,6 +42,8 @@ def of_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
         *_participle_by(parse, verb, who),
         *_inverted_tail(parse, verb, who, clauses),
         *_so(parse, verb, who),
+        *_for_clause(parse, verb, who),
+        *_state(parse, verb),
     ]
     yield from found
     if not any(candidate.pattern in ("clause", "clauses", "clause<", "quote", "around") for candidate in found):
@@ -61,6 +65,16 @@ def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Ite
         before = kid < verb
         holder = who if who is not None or not before else inverted_actor(parse, verb)
         yield from build(parse, verb, "clause<" if before else "clause", [content, *quoted], holder)
+        if not before and content[0] - verb > 1:
+            yield from _torn_clause(parse, verb, who, content)
+
+
+def _torn_clause(parse: Parse, verb: int, who: int | None, content: Range) -> Iterator[Candidate]:
+    """She said the way he acted shows it: the clause's subject that the parser hung on the cue as its object."""
+    between = [kid for kid in parse.kids[verb] if verb < kid < content[0] and parse.dep[kid] in _TORN]
+    start = min((parse.left[kid] for kid in between), default=content[0])
+    if verb < start < content[0]:
+        yield from build(parse, verb, "clause+before", [(start, content[1])], who)
 
 
 def _parenthetical(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Iterator[Candidate]:
@@ -73,7 +87,7 @@ def _parenthetical(parse: Parse, verb: int, who: int | None, clauses: list[int])
         or parse.lemma[verb] not in lexicon.attribution().say
         or not is_verb(parse, head)
         or parse.dep[head] not in ("ROOT", "conj", "ccomp")
-        or (who is not None and parse.head[who] != verb)
+        or (who is not None and verb not in (parse.head[who], parse.head[parse.head[who]]))
         or any(parse.dep[kid] == "mark" and parse.lower[kid] != "as" for kid in parse.kids[verb])
     ):
         return
@@ -129,6 +143,10 @@ def _object(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Ite
             continue
         elif relative and thing < verb:
             yield from build(parse, verb, "relative", [(thing, thing + 1)], who)
+            if parse.dep[verb] == "relcl":
+                start, stop = noun_phrase(parse, parse.head[verb])
+                said = parse.left[verb]
+                yield from build(parse, verb, "antecedent", [(start, min(stop, said) if said > start else stop)], who)
         else:
             pattern, stop = _object_tail(parse, verb, thing)
             yield from build(parse, verb, pattern, [(parse.left[thing], stop)], who)
@@ -178,7 +196,7 @@ def _prepositional(parse: Parse, verb: int, who: int | None) -> Iterator[Candida
     objects = parse.children(verb, "dobj")
     subject = parse.child(verb, "nsubjpass")
     passive = subject is not None and is_passive(parse, verb)
-    for prep in parse.children(verb, "prep"):
+    for prep in _prepositions(parse, verb):
         thing = parse.child(prep, "pobj", "pcomp")
         word = parse.lower[prep]
         if prep < verb or thing is None:
@@ -198,6 +216,39 @@ def _prepositional(parse: Parse, verb: int, who: int | None) -> Iterator[Candida
             yield from build(
                 parse, verb, "prep:" + word, [(parse.left[thing], stop)], who, verb_group(parse, verb, prep)
             )
+
+
+def _prepositions(parse: Parse, verb: int) -> list[int]:
+    """The prepositions of a verb and of its particles: pushed back against it, stopped short of it."""
+    found = parse.children(verb, "prep")
+    for particle in parse.children(verb, "prt", "advmod", "prep"):
+        if particle > verb and parse.child(particle, "pobj", "pcomp") is None:
+            found += parse.children(particle, "prep")
+    return found
+
+
+def _for_clause(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
+    """She called for the rules to be changed."""
+    for kid in parse.children(verb, "ccomp", "xcomp", "advcl"):
+        mark = next((k for k in parse.kids[kid] if parse.dep[k] == "mark" and parse.lower[k] == "for"), None)
+        if mark is not None and verb < mark < kid:
+            content = mark + 1, parse.right[kid] + 1
+            yield from build(parse, verb, "for-clause", [content], who, verb_group(parse, verb, mark))
+
+
+def _state(parse: Parse, verb: int) -> Iterator[Candidate]:
+    """She is committed to it; he is determined to go: a participle that says what its subject is minded to do."""
+    subject = parse.child(verb, "nsubjpass")
+    if subject is None or not is_passive(parse, verb) or parse.lower[subject] in EXPLETIVE:
+        return
+    for kid in parse.children(verb, "xcomp", "ccomp"):
+        if kid > verb:
+            yield from build(parse, verb, "state+" + parse.dep[kid], [parse.subtree(kid)], subject)
+    for prep in parse.children(verb, "prep"):
+        thing = parse.child(prep, "pobj", "pcomp")
+        if prep > verb and thing is not None and parse.lower[prep] in _STATE:
+            cue = verb_group(parse, verb, prep)
+            yield from build(parse, verb, "state:" + parse.lower[prep], [parse.subtree(thing)], subject, cue)
 
 
 def _bare_passive(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
@@ -251,15 +302,24 @@ def _so(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
                 yield from build(parse, verb, "so", [parse.subtree(kid)], who)
 
 
+def _puts_it(parse: Parse, verb: int) -> bool:
+    """As she put it: …"""
+    thing = parse.child(verb, "dobj")
+    return parse.lemma[verb] == "put" and thing is not None and parse.lower[thing] == "it"
+
+
 def _beside_quotation(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
     """A saying verb next to a quotation that the parser did not tie to it."""
-    if parse.lemma[verb] not in lexicon.attribution().say:
+    says = parse.lemma[verb] in lexicon.attribution().say or _puts_it(parse, verb)
+    if not says and (verb == 0 or not parse.is_stand_in(verb - 1)):
         return
     for number in parse.skeleton.masked:
         tokens = [i for i, quote in enumerate(parse.quote) if quote == number]
         start, stop = tokens[0], tokens[-1] + 1
         before = stop <= verb
         gap = range(stop, verb) if before else range(verb + 1, start)
+        if gap and not says:
+            continue
         if sum(len(parse.text[i]) + 1 for i in gap) > _NEAR_CHARACTERS or any(parse.text[i] in ".!?" for i in gap):
             continue
         if before and len(gap) >= _NEAR_WORDS:

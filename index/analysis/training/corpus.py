@@ -22,11 +22,15 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text and what its annotators marked in it, one list an annotator."""
+    """A text and what its annotators marked in it, one list an annotator.
+
+    ``unsure`` are the stretches that the first one set aside: page furniture, and what may or may not be attributed.
+    """
 
     name: str
     text: str
     readings: tuple[tuple[Attribution, ...], ...]
+    unsure: tuple[Span, ...] = ()
 
 
 def load(folder: Path) -> list[Labelled]:
@@ -37,7 +41,8 @@ def load(folder: Path) -> list[Labelled]:
     texts = []
     for name, paths in sorted(by_name.items()):
         with (folder / "text" / f"{name}.txt").open(encoding="utf-8", newline="") as file:
-            texts.append(Labelled(name, file.read(), tuple(_attributions(path) for path in paths)))
+            readings = tuple(_attributions(path) for path in paths)
+            texts.append(Labelled(name, file.read(), readings, _set_aside(paths[0])))
     return texts
 
 
@@ -60,6 +65,15 @@ def _attributions(path: Path) -> tuple[Attribution, ...]:
         if roles["Content"]:
             found.append(Attribution(*(tuple(sorted(roles[role])) for role in ("Source", "Cue", "Content"))))
     return tuple(sorted(found, key=lambda attribution: attribution.content))
+
+
+def _set_aside(path: Path) -> tuple[Span, ...]:
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        kind, _, places = [*line.split("\t"), ""][1].partition(" ")
+        if kind in ("Discard", "Discuss"):
+            found += [tuple(map(int, piece.split())) for piece in places.split(";")]
+    return tuple((span[0], span[1]) for span in found if len(span) == 2)
 
 
 class WordIndex:

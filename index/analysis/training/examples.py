@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.analysis.boundaries import refine, stop_features, stops
+from index.analysis.boundaries import stop_features, stops
 from index.analysis.candidates import Candidate
 from index.analysis.drafts import Draft, draft
 from index.analysis.features import candidate_features
 from index.analysis.parse import Parse, overlap
-from index.analysis.patterns import find_candidates
+from index.analysis.patterns import find_candidates, patterns_by_cue, refined_candidates
 from index.analysis.reading import Section
 from index.analysis.training.corpus import Attribution, Labelled, WordIndex, jaccard
 from index.analysis.weights import Logistic
@@ -86,14 +86,15 @@ def candidate_examples(
     for number, section in parsed:
         judge = Judge(texts[number])
         for n, parse in enumerate(section.parses):
-            for candidate in find_candidates(parse) if parse is not None else ():
-                if parse is None:
-                    continue
-                refine(parse, candidate, boundaries[1 - half(number)])
+            if parse is None:
+                continue
+            candidates = refined_candidates(parse, boundaries[1 - half(number)])
+            rivals = patterns_by_cue(candidates)
+            for candidate in candidates:
                 made = draft(candidate, parse, n)
                 right = judge.is_right(made)
                 if right or not judge.is_covered(made):
-                    examples.add(candidate_features(parse, candidate), right, number)
+                    examples.add(candidate_features(parse, candidate, rivals[candidate.cue]), right, number)
     return examples
 
 
@@ -108,7 +109,7 @@ class Judge:
     def __init__(self, text: Labelled) -> None:
         self._index = WordIndex(text.text)
         self._gold = [(list(item.cue), self._index.words(item.content)) for item in text.readings[0]]
-        self._covered = frozenset().union(*(content for _, content in self._gold))
+        self._covered = self._index.words(text.unsure).union(*(content for _, content in self._gold))
 
     def is_right(self, made: Draft) -> bool:
         """Do the cues touch and the statements share half of their words?"""
@@ -116,5 +117,5 @@ class Judge:
         return any(overlap([made.cue], cue) and jaccard(content, said) >= MATCH for cue, said in self._gold)
 
     def is_covered(self, made: Draft) -> bool:
-        """Does the cue stand inside somebody's statement?"""
+        """Does the cue stand inside somebody's statement, or in words that were set aside?"""
         return bool(self._index.words([made.cue]) & self._covered)
