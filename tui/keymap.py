@@ -140,14 +140,13 @@ BOARD_ACTIONS: tuple[Action, ...] = (
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "vi": {},
     "emacs": {
-        "down": ("ctrl+n", "down"), "up": ("ctrl+p", "up"), "palette": ("alt+x",), "back": ("ctrl+g", "escape"),
-        "page_down": ("ctrl+v", "space", "pagedown"), "page_up": ("alt+v", "pageup"), "find": ("ctrl+s", "f"),
-        "top": ("alt+less_than_sign", "home"), "bottom": ("alt+greater_than_sign", "end"), "copy": ("alt+w", "y"),
-        "next_hit": ("alt+n", "n"), "previous_hit": ("alt+p", "N"), "next_pane": ("ctrl+o", "tab"),
-        "undo": ("ctrl+underscore", "u"),
+        "down": ("ctrl+n",), "up": ("ctrl+p",), "palette": ("alt+x",), "back": ("ctrl+g",), "page_down": ("ctrl+v",),
+        "page_up": ("alt+v",), "top": ("alt+less_than_sign",), "bottom": ("alt+greater_than_sign",),
+        "find": ("ctrl+s",), "next_hit": ("alt+n",), "previous_hit": ("alt+p",), "next_pane": ("ctrl+o",),
+        "copy": ("alt+w",), "undo": ("ctrl+underscore",),
     },
 }  # fmt: skip
-"""Sets of keys by name: those of actions that differ from the table's, which are like vi's. Actions keep their ids."""
+"""Sets of keys by name: what some actions have before the keys of the table, which are like vi's."""
 KEYS_OUT_OF_INPUT = frozenset(
     {"enter", "escape", "tab", "shift+tab", "down", "up", "pagedown", "pageup", "ctrl+n", "ctrl+p", "ctrl+g", "alt+x"}
 )
