@@ -11,9 +11,11 @@ from index import analysis
 from index.analysis.model import PACKAGES, SERIES
 from index.answer import Finding, SaysoError
 from index.catchup import FOLDER_NAME, Catchup
-from index.events import Event
+from index.events import Event, Notice
 from index.fulltext import FullText
+from index.ingest import Ingest
 from index.lock import LibraryBusyError, writing
+from index.salvage import damage, give_up_unread, salvage
 from index.store import FILE_NAME, Store
 
 REPAIR = "sayso doctor --repair"
@@ -23,26 +25,22 @@ def check(folder: Path) -> Iterator[Finding]:
     """Look at folder, database, full-text index, analyses and model in turn; changes nothing."""
     yield _folder(folder)
     if (folder / FILE_NAME).is_file():
-        try:
-            store = Store(folder)
-        except SaysoError as error:
-            yield Finding(
-                "articles", False, str(error), f"restore {FILE_NAME} from a copy, or move it away and index again"
-            )
+        wrong = damage(folder)
+        if wrong is not None:
+            yield Finding("articles", False, wrong, f"{REPAIR} (or restore {FILE_NAME} from a copy)")
         else:
-            yield from _store(store)
-            yield _fulltext(folder, store)
-            yield from _analyses(store)
-            store.close()
+            yield from _parts(folder)
     yield _model()
 
 
 def repair(folder: Path, on_event: Callable[[Event], None]) -> None:
-    """Bring the full-text index level with the store, building it anew where that is needed.
+    """Make a damaged store readable again, and bring the full-text index level with it, anew where that is needed.
 
-    Raises :class:`SaysoError` where the store itself is damaged or another process writes the library.
+    Raises :class:`SaysoError` where another process writes the library, or it cannot be written.
     """
     with writing(folder):
+        if damage(folder) is not None:
+            _renew_store(folder, on_event)
         store = Store(folder)
         catchup = Catchup(folder, store, on_event)
         if any(not finding.ok for finding in FullText(folder / FOLDER_NAME).check()):
@@ -50,6 +48,20 @@ def repair(folder: Path, on_event: Callable[[Event], None]) -> None:
         catchup.heal()
         catchup.replay()
         store.close()
+
+
+def _renew_store(folder: Path, on_event: Callable[[Event], None]) -> None:
+    """Take over what can be read of a damaged store, and read the articles' files again where they are still there."""
+    saved = salvage(folder)
+    on_event(
+        Notice(f"{FILE_NAME} was damaged: {saved.articles:,} articles could be read; kept as {saved.kept_as.name}")
+    )
+    ingest = Ingest(folder, on_event)
+    ingest.run([Path(path) for path in saved.files if os.path.lexists(path)], analyse=False)
+    ingest.close()
+    store = Store(folder)
+    give_up_unread(store)
+    store.close()
 
 
 def _folder(folder: Path) -> Finding:
@@ -66,17 +78,19 @@ def _folder(folder: Path) -> Finding:
         return Finding("library", True, f"{folder}, being written by another sayso now")
 
 
-def _store(store: Store) -> Iterator[Finding]:
+def _parts(folder: Path) -> Iterator[Finding]:
     try:
-        wrong = store.integrity()
-        counts = store.counts(analysis.VERSION)
-    except SaysoError as error:
-        wrong, counts = [str(error)], None
-    if wrong or counts is None:
-        remedy = f"restore {FILE_NAME} from a copy; what can be read of it: sqlite3 {FILE_NAME} .recover"
-        yield Finding("articles", False, wrong[0], remedy)
-    else:
-        yield Finding("articles", True, f"{counts.articles:,} articles, {counts.positions:,} positions")
+        store = Store(folder)
+    except SaysoError as error:  # of another program, or of a newer version
+        yield Finding(
+            "articles", False, str(error), f"restore {FILE_NAME} from a copy, or move it away and index again"
+        )
+        return
+    counts = store.counts(analysis.VERSION)
+    yield Finding("articles", True, f"{counts.articles:,} articles, {counts.positions:,} positions")
+    yield _fulltext(folder, store)
+    yield from _analyses(store)
+    store.close()
 
 
 def _fulltext(folder: Path, store: Store) -> Finding:

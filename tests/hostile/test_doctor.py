@@ -164,3 +164,112 @@ def test_the_next_start_mends_a_damaged_index_without_being_asked(library: Path,
     assert searched.status == 0, searched
     assert json.loads(searched.out.splitlines()[-1])["articles"] == ARTICLES
     assert len(searched.complaints) <= 1
+
+
+def overwrite(path: Path, start: int, length: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xa5" * length)
+
+
+def settled(library: Path) -> Path:
+    """The database with everything in it that was in its log."""
+    store = Store(library)
+    store.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return library / "articles.db"
+
+
+def a_page_of_articles(library: Path) -> None:
+    """Overwrite the page that holds the middle of the texts."""
+    path = settled(library)
+    content = path.read_bytes()
+    overwrite(path, content.index(b"number30.") // 4096 * 4096, 4096)
+
+
+def a_tenth_of_its_pages(library: Path) -> None:
+    path = settled(library)
+    pages = path.stat().st_size // 4096
+    for page in random.Random(SEED).sample(range(2, pages), pages // 10):
+        overwrite(path, page * 4096, 4096)
+
+
+DATABASE_DAMAGES: dict[str, Callable[[Path], object]] = {
+    "a page of articles overwritten": a_page_of_articles,
+    "a tenth of its pages overwritten": a_tenth_of_its_pages,
+    "cut in half": lambda library: cut(settled(library)),
+}
+
+
+@pytest.mark.parametrize("damage", DATABASE_DAMAGES)
+def test_a_damaged_database_is_read_as_far_as_it_goes_and_the_files_are_read_again(
+    library: Path, sound: Path, damage: str, here: Here
+) -> None:
+    print(f"seed {SEED}")
+    DATABASE_DAMAGES[damage](library)
+    looked = here(library, "doctor")
+    assert (looked.status, looked.complaints) == (1, [])
+    assert line(looked, "articles").startswith("!!")
+    mended = here(library, "doctor", "--repair")
+    assert mended.status == 0, mended
+    assert "articles.db was damaged" in mended.err
+    assert (library / "articles.db.damaged-1").stat().st_size > 4096
+    indexed = here(library, "index", str(sound.parent / "news"), "--no-analysis")
+    assert (indexed.status, indexed.complaints) == (0, [])
+    assert here(library, "doctor").status == 0
+    opened = Library.open(library, create=False)
+    assert opened.search("headline").articles == opened.search("").articles == ARTICLES
+    for number in range(ARTICLES):
+        assert opened.search(f"number{number}").total == 1
+    opened.close()
+
+
+def test_what_a_person_gave_survives_the_loss_of_the_articles_pages(library: Path, sound: Path, here: Here) -> None:
+    path = settled(library)
+    content = path.read_bytes()
+    for word in (b"number6.", b"number7.", b"number8."):  # among them the starred and the tagged one
+        overwrite(path, content.index(word) // 4096 * 4096, 4096)
+    assert here(library, "doctor", "--repair").status == 0
+    check_whole(library)
+
+
+def test_an_article_that_is_lost_with_its_file_is_let_go_and_the_rest_stays(
+    library: Path, sound: Path, here: Here, tmp_path: Path
+) -> None:
+    news = write_news(tmp_path / "news", 40, words=700)  # each on pages of its own
+    own = tmp_path / "own"
+    assert here(own, "index", str(news), "--no-analysis").status == 0
+    path = settled(own)
+    overwrite(path, path.read_bytes().index(b"number20.") // 4096 * 4096, 4096)
+    shutil.rmtree(news)
+    assert here(own, "doctor", "--repair").status == 0
+    opened = Library.open(own, create=False)
+    kept = opened.search("headline").articles
+    assert 35 <= kept < 40
+    assert opened.search("").articles == kept
+    opened.close()
+    assert here(own, "doctor").status == 0
+
+
+def test_a_database_of_which_nothing_can_be_read_is_set_aside_and_said_so(
+    library: Path, sound: Path, here: Here
+) -> None:
+    settled(library).write_bytes(b"this is no database" * 9999)
+    assert "articles.db" in line(here(library, "doctor"), "articles")
+    mended = here(library, "doctor", "--repair")
+    assert "0 articles could be read; kept as articles.db.damaged-1" in mended.err
+    assert here(library, "index", str(sound.parent / "news"), "--no-analysis").status == 0
+    opened = Library.open(library, create=False)
+    assert opened.search("headline").articles == ARTICLES
+    opened.close()
+
+
+def test_a_database_of_another_program_or_a_newer_version_is_left_alone(library: Path, here: Here) -> None:
+    store = Store(library)
+    store.database.connection.execute("PRAGMA user_version = 999")
+    store.close()
+    before = (library / "articles.db").read_bytes()
+    refused = here(library, "doctor", "--repair")
+    assert (refused.status, len(refused.complaints)) == (1, 1)
+    assert "newer sayso" in refused.err
+    assert (library / "articles.db").read_bytes() == before
