@@ -41,8 +41,13 @@ class Settings:
 
     def keymap(self, actions: Sequence[Action] = ACTIONS, footer: Footer = FOOTER) -> Keymap:
         """The actions with these settings' keys; a key that is given to an action is taken from any other."""
-        given = _changed(_changed(actions, PRESETS[self.preset]), self.keys)
-        return Keymap(given, footer)
+        first = PRESETS[self.preset]
+        taken = {key for keys in first.values() for key in keys}
+        preset = [
+            replace(each, keys=(*first.get(each.id, ()), *(key for key in each.keys if key not in taken)))
+            for each in actions
+        ]
+        return Keymap(_changed(preset, self.keys), footer)
 
 
 def _changed(actions: Sequence[Action], changes: Mapping[str, tuple[str, ...]]) -> list[Action]:
@@ -122,7 +127,8 @@ def _preset(given: object, wrong: Callable[[str, str], None]) -> tuple[str, obje
         name, rest = given["preset"], {action: keys for action, keys in given.items() if action != "preset"}
     if name is None or name in PRESETS:
         return str(name or "vi"), rest
-    wrong("preset" if rest else "keys", f"there is no preset {name!r} of keys{_nearest(str(name), PRESETS)}")
+    place = "preset" if isinstance(given, dict) else "keys"
+    wrong(place, f"there is no preset {name!r} of keys{_nearest(str(name), PRESETS)}")
     return "vi", rest
 
 

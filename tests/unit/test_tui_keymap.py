@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tui.keymap import ACTIONS, FOOTER, GROUPS, Keymap, table
+import pytest
+
+from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, GROUPS, PRESETS, Action, Keymap, table
 from tui.screens.reader import ReaderScreen
+from tui.settings import Settings
 from tui.text.cells import width
 
 
@@ -30,3 +33,14 @@ def test_the_footer_keeps_help_and_quit_however_little_room_there_is() -> None:
         if room >= 40:
             assert {"help", "quit", "search"} <= {word for _, word in entries}
     assert len(Keymap().footer(200)) == len(FOOTER)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("actions", [ACTIONS, BOARD_ACTIONS], ids=["reader", "board"])
+def test_with_every_preset_each_action_has_a_key_of_its_own(preset: str, actions: tuple[Action, ...]) -> None:
+    keymap = Settings(preset=preset).keymap(actions)
+    for action in keymap.actions:
+        assert action.keys, action.id
+        for key in action.keys:
+            assert keymap.action_of(key, None) == action.id
+    assert set(PRESETS[preset]) <= {action.id for action in (*ACTIONS, *BOARD_ACTIONS)}

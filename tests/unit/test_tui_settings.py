@@ -37,13 +37,17 @@ entities = false
 positions = false
 grouping = "stance"
 sort = "newest"
+least_confidence = 0.5
 [keys]
+preset = "emacs"
 search = ["/", ":"]
 quit = "x"
 """
     settings, problems = read(made, text)
     assert problems == []
-    assert settings == Settings("nord", 60, False, False, "stance", "newest", {"search": ("/", ":"), "quit": ("x",)})
+    keys = {"search": ("/", ":"), "quit": ("x",)}
+    assert settings == Settings("nord", 60, False, False, "stance", "newest", 0.5, "emacs", keys)
+    assert settings.named == {"theme", "measure", "entities", "positions", "grouping", "sort", "least_confidence"}
     keys = settings.keymap()
     assert keys.action_of("x", "x") == "quit"
     assert keys.action_of("colon", ":") == "search"
@@ -56,9 +60,34 @@ def test_a_key_that_is_given_away_leaves_the_action_that_had_it(made: Path) -> N
     assert "n" not in next(action.keys for action in settings.keymap().actions if action.id == "next_hit")
 
 
+@pytest.mark.parametrize("text", ['keys = "emacs"', '[keys]\npreset = "emacs"'])
+def test_a_preset_changes_the_keys_of_some_actions_and_what_is_shown_of_them(made: Path, text: str) -> None:
+    settings, problems = read(made, text)
+    assert problems == []
+    keys = settings.keymap()
+    assert keys.action_of("ctrl+n", None) == "down"
+    assert keys.action_of("ctrl+p", None) == "up"
+    assert keys.action_of("j", "j") == "down"
+    assert keys.action_of("alt+x", None) == "palette"
+    assert keys.shown("palette") == "Alt+X"
+    assert keys.shown("top") == "Alt+< g Home"
+    assert ("Ctrl+N Ctrl+P", "move") in keys.footer(200)
+
+
+def test_keys_of_ones_own_are_changes_to_the_preset(made: Path) -> None:
+    settings, problems = read(made, '[keys]\npreset = "emacs"\nquit = "ctrl+n"\n')
+    assert problems == []
+    assert settings.keymap().action_of("ctrl+n", None) == "quit"
+    assert settings.keymap().action_of("down", None) == "down"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
+        ('\nkeys = "emcas"', 2, "there is no preset 'emcas' of keys; is 'emacs' meant?"),
+        ('[keys]\n\npreset = "joe"', 3, "there is no preset 'joe' of keys; there are emacs, vi"),
+        ("least_confidence = 50", 1, "least_confidence must be a number from 0 to 1, like 0.5, not 50"),
+        ('least_confidence = "high"', 1, "least_confidence must be a number from 0 to 1"),
         ('\ntheme = "nrod"', 2, "is 'nord' meant?"),
         ("measure = 5", 1, "measure must be a number from 20 to 300, not 5"),
         ("measure = true", 1, "measure must be a number"),
