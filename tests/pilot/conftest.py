@@ -23,13 +23,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until the library has answered all that was asked and the screen shows it."""
-    librarian = pilot.app.reader.librarian  # type: ignore[attr-defined]
+    screen = pilot.app.reader  # type: ignore[attr-defined]
     for _ in range(200):
         await pilot.pause(0.01)
-        if librarian.idle:
+        if screen.librarian.idle and (screen.desk is None or screen.desk.idle):
             await pilot.pause()
             await pilot.pause()
-            if librarian.idle:
+            if screen.librarian.idle and (screen.desk is None or screen.desk.idle):
                 return
     raise AssertionError("the library did not answer")
 

@@ -8,7 +8,7 @@ from tui.keymap import BOARD_GROUPS, Group, Keymap
 from tui.screens.help import section, signs_line
 from tui.screens.sheet import Sheet
 
-_GROUPS: tuple[Group, ...] = (*BOARD_GROUPS, "Move", "View", "Program")
+_GROUPS: tuple[Group, ...] = (*BOARD_GROUPS, "Move", "Positions", "View", "Program")
 _READING = (
     (f"{MOVED}", "took another stance on a topic; c shows both statements"),
     ("±", "a cell in which some statements support and some oppose"),

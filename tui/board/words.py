@@ -17,6 +17,7 @@ MOVED = "⇄"
 KIND_WORDS: dict[Kind, str] = {"person": "person", "organisation": "org", "state": "state", "other": "other"}
 KIND_NAMES: dict[Kind, str] = {"person": "person", "organisation": "organisation", "state": "state", "other": "other"}
 MIXED = "±"
+_MUCH_OF_IT = 0.7
 
 
 def counted(number: int, word: str) -> str:
@@ -108,8 +109,9 @@ def words(statement: Statement) -> str:
 
 
 def about(statement: Statement) -> str:
-    """What a statement is for or against: its target, else the topic."""
-    return visible(statement.target or statement.topic or "")
+    """What a statement is for or against: its target, or the topic where the target would be the same words twice."""
+    target = statement.target or ""
+    return visible(statement.topic or "" if len(target) > _MUCH_OF_IT * len(statement.text) else target)
 
 
 def source_of(statement: Statement) -> str:
