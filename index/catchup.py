@@ -7,7 +7,8 @@ from pathlib import Path
 
 from index.answer import SaysoError
 from index.events import Changed, Event, Notice, Progress
-from index.fulltext import DamagedIndex, FullText
+from index.fulltext import DamagedIndex
+from index.search_engine import SearchEngine, new_engine, open_engine
 from index.store import Store
 
 FOLDER_NAME = "fulltext"
@@ -21,7 +22,7 @@ class Catchup:
 
     def __init__(self, folder: Path, store: Store, on_event: Callable[[Event], None]) -> None:
         self._folder, self._store, self._on_event = folder / FOLDER_NAME, store, on_event
-        self._fulltext: FullText | None = None
+        self._fulltext: SearchEngine | None = None
 
     def heal(self) -> None:
         """Open the index; where it is missing, damaged, foreign or holds other articles than the store, start it anew.
@@ -69,7 +70,7 @@ class Catchup:
         if owner != self._store.library_id.encode():
             return "it belongs to another library"
         try:
-            self._fulltext = FullText(self._folder)
+            self._fulltext = open_engine(self._folder)
             known = self._fulltext.doc_count()
         except DamagedIndex as error:
             return str(error)
@@ -85,7 +86,7 @@ class Catchup:
             self._store.reindex()
             if self._folder.exists() and not self._folder.is_dir():
                 self._folder.replace(self._folder.with_suffix(".aside"))  # whatever it is, it is not ours to delete
-            self._fulltext = FullText.create(self._folder)
+            self._fulltext = new_engine(self._folder)
             (self._folder / OWNER_NAME).write_text(self._store.library_id, encoding="utf-8")
         except OSError as error:
             raise SaysoError(f"{self._folder}: the full-text index cannot be made: {error.strerror}") from error

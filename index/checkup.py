@@ -12,10 +12,10 @@ from index.analysis.model import PACKAGES, SERIES
 from index.answer import Finding, SaysoError
 from index.catchup import FOLDER_NAME, Catchup
 from index.events import Event, Notice
-from index.fulltext import FullText
 from index.ingest import Ingest
 from index.lock import LibraryBusyError, writing
 from index.salvage import damage, give_up_unread, salvage
+from index.search_engine import open_engine
 from index.store import FILE_NAME, Store
 
 REPAIR = "sayso doctor --repair"
@@ -43,7 +43,7 @@ def repair(folder: Path, on_event: Callable[[Event], None]) -> None:
             _renew_store(folder, on_event)
         store = Store(folder)
         catchup = Catchup(folder, store, on_event)
-        if any(not finding.ok for finding in FullText(folder / FOLDER_NAME).check()):
+        if any(not finding.ok for finding in open_engine(folder / FOLDER_NAME).check()):
             catchup.start_anew()
         catchup.heal()
         catchup.replay()
@@ -97,7 +97,7 @@ def _fulltext(folder: Path, store: Store) -> Finding:
     trouble = Catchup(folder, store, _unheard).trouble()
     if trouble is not None:
         return Finding("full text", False, trouble, REPAIR)
-    for finding in FullText(folder / FOLDER_NAME).check():
+    for finding in open_engine(folder / FOLDER_NAME).check():
         if not finding.ok:
             return Finding("full text", False, finding.message, REPAIR)
     if store.index_is_behind():

@@ -18,11 +18,12 @@ from index.catchup import FOLDER_NAME, Catchup
 from index.completion import Completer
 from index.copies import Copies
 from index.events import Event
-from index.fulltext import Filter, FullText, Query, marks, parse, snippet
+from index.fulltext import Filter, Query, marks, parse, snippet
 from index.kept import Kept
 from index.lock import LibraryBusyError, writing
 from index.nearest import Nearest, nearest
 from index.notes import Notes
+from index.search_engine import open_engine
 from index.searches import Searches
 from index.store import Store
 from index.undo import Undo
@@ -40,7 +41,7 @@ class Library:
     def __init__(self, folder: Path, store: Store) -> None:
         self.folder = folder
         self._store = store
-        self._fulltext = FullText(folder / FOLDER_NAME)
+        self._fulltext = open_engine(folder / FOLDER_NAME)
         self._copies = Copies(store.database)
         self._undo = Undo(store.database)
         self.completer = Completer(store.database, store.version)
