@@ -50,11 +50,7 @@ class Asked:
     @cached_property
     def moves(self) -> Moves:
         """All movement within the question."""
-        picture = self.picture
-        fits = np.zeros(len(picture.holder), np.bool_)
-        fits[self.chosen.rows] = True
-        telling = picture.telling[fits[picture.telling]]
-        return moves(picture.columns, picture.holder, picture.topic, telling)
+        return moves(self.picture.telling, self.chosen.fits)
 
     @cached_property
     def moved(self) -> NDArray[np.bool_]:
@@ -62,11 +58,6 @@ class Asked:
         moved = np.zeros(len(self.picture.holders), np.bool_)
         moved[self.picture.holder[self.moves.after]] = True
         return moved
-
-    def moved_on(self) -> set[tuple[int, int]]:
-        """The (holder, topic) on which there is movement."""
-        after = self.moves.after
-        return set(zip(self.picture.holder[after].tolist(), self.picture.topic[after].tolist(), strict=True))
 
     def order(self, question: Question) -> Rows:
         """The places of holders in the order that ``question`` asks for; ties by name."""
@@ -82,11 +73,10 @@ class Asked:
         last[self.picture.holder[rows]] = self.picture.columns.day[self.picture.columns.article[rows]]
         return _by_most(places, last)
 
-    def rows_of(self, holder: int) -> Rows:
-        """The chosen positions of a holder."""
-        rows = self.chosen.rows
-        own: Rows = rows[self.picture.holder[rows] == holder]
-        return own
+    def rows_of(self, holder: int) -> NDArray[np.int32]:
+        """The chosen positions of a holder (a place), in order of time."""
+        own = self.picture.of_holder(holder)
+        return own[self.chosen.fits[own]]
 
 
 class Asking:

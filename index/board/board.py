@@ -10,7 +10,7 @@ import numpy as np
 
 from index.answer import SaysoError
 from index.board import compare, paging
-from index.board.asking import Asking, Find
+from index.board.asking import Asked, Asking, Find
 from index.board.counting import Rows
 from index.board.edits import IdentityEdit, TopicEdit
 from index.board.identity import name_key
@@ -62,7 +62,7 @@ class Boards:
     ) -> tuple[Statement, ...]:
         """What a holder (or all of them) said within ``question`` (on a topic, where given), oldest first."""
         asked = self._asking.ask(question)
-        rows = _of(asked.picture, asked.chosen.rows, holder_id, topic_id)
+        rows = _of(asked, holder_id, topic_id)
         shown = rows[offset:] if limit is None else rows[offset : offset + limit]
         return tuple(self._reader(asked.picture).read(shown.tolist()).values())
 
@@ -77,16 +77,15 @@ class Boards:
         picture = asked.picture
         rows = paging.holder_rows(asked, asked.order(question)[offset : offset + holders], self._reader(picture))
         columns = paging.topics(picture, asked.chosen.rows, topics)
-        moved = asked.moved_on()
         across = [picture.holders.place(row.id) for row in rows]
         along = [picture.topics.place(topic.id) for topic in columns]
-        found = paging.crossed(asked, across, along)
+        found, moved = paging.crossed(asked, across, along), paging.moved_on(asked, across, along)
         cells = [
             tuple(
-                Cell(tally, tally.sign if tally.total else None, (holder, topic) in moved)
-                for topic, tally in zip(along, line, strict=True)
+                Cell(tally, tally.sign if tally.total else None, turned)
+                for tally, turned in zip(line, turns, strict=True)
             )
-            for holder, line in zip(across, found, strict=True)
+            for line, turns in zip(found, moved, strict=True)
         ]
         return Matrix(rows, columns, tuple(cells))
 
@@ -100,8 +99,8 @@ class Boards:
     def compare_holders(self, question: Question, left: str, right: str) -> Comparison:
         """What two holders (ids) said, topic by topic."""
         asked = self._asking.ask(question)
-        picture, rows = asked.picture, asked.chosen.rows
-        one, other = (_of(picture, rows, each, None) for each in (left, right))
+        picture = asked.picture
+        one, other = (_of(asked, each, None) for each in (left, right))
         names = [picture.holders[_place(picture.holders, each)].name for each in (left, right)]
         return compare.by_topic(self._reader(picture), names, (one, other), picture)
 
@@ -109,7 +108,7 @@ class Boards:
         """What two outlets quoted of one holder, topic by topic."""
         asked = self._asking.ask(question)
         picture = asked.picture
-        rows = _of(picture, asked.chosen.rows, holder_id, None)
+        rows = _of(asked, holder_id, None)
         outlets = picture.columns.sources.all()
         of = picture.columns.source[picture.columns.article[rows]]
         one, other = (rows[of == (outlets.index(each) if each in outlets else len(outlets))] for each in (left, right))
@@ -121,7 +120,7 @@ class Boards:
         """What holders said in two periods (days inclusive), holder by holder; or what one did, topic by topic."""
         asked = self._asking.ask(question)
         picture = asked.picture
-        rows = _of(picture, asked.chosen.rows, holder_id, None)
+        rows = _of(asked, holder_id, None)
         days = picture.columns.day[picture.columns.article[rows]]
         one, other = (rows[(days >= since.toordinal()) & (days <= until.toordinal())] for since, until in (left, right))
         names = [f"{since.isoformat()} – {until.isoformat()}" for since, until in (left, right)]
@@ -212,9 +211,10 @@ def _place(roll: Roll, entry_id: str) -> int:
         raise SaysoError(f"the board has no {entry_id!r} (any longer)") from error
 
 
-def _of(picture: Picture, rows: Rows, holder_id: str | None, topic_id: str | None) -> Rows:
+def _of(asked: Asked, holder_id: str | None, topic_id: str | None) -> Rows:
+    picture, rows = asked.picture, asked.chosen.rows
     if holder_id is not None:
-        rows = rows[picture.holder[rows] == _place(picture.holders, holder_id)]
+        rows = asked.rows_of(_place(picture.holders, holder_id)).astype(np.int64)
     if topic_id is not None:
         rows = rows[picture.topic[rows] == _place(picture.topics, topic_id)]
     return rows

@@ -23,12 +23,14 @@ _OTHER = KINDS.index("other")
 class Chosen:
     """The positions that a question is about.
 
-    ``articles`` are the places of the articles it covers, copies of others left out; ``rows`` their positions that
-    fit; ``copies`` how many articles were left out. ``statements`` counts all positions that fit, ``unnamed`` those of
-    them that nobody holds whom the articles name. ``span`` are the first and the last day of the articles' positions.
+    ``articles`` says by place which articles it covers, copies of others left out, ``fits`` which of their positions
+    fit; ``rows`` are the places of those, ``copies`` is how many articles were left out. ``statements`` counts all
+    positions that fit, ``unnamed`` those of them that nobody holds whom the articles name. ``span`` are the first and
+    the last day of ``rows``.
     """
 
     articles: NDArray[np.bool_]
+    fits: NDArray[np.bool_]
     rows: Rows
     copies: int
     statements: int
@@ -58,11 +60,15 @@ def choose(
     wanted[-1] = False
     if holders is not None:
         wanted[:-1] &= holders
-    unnamed = statements - int(np.count_nonzero(fits & named[picture.holder]))
+    unnamed = 0
+    if question.kind is not None or holders is not None:
+        unnamed = statements - int(np.count_nonzero(fits & named[picture.holder]))
     fits &= wanted[picture.holder]
     rows = np.flatnonzero(fits)
+    if question.kind is None and holders is None:
+        unnamed = statements - len(rows)
     copies = int(np.count_nonzero(covered)) - int(np.count_nonzero(articles))
-    return Chosen(articles, rows, copies, statements, unnamed, _span(columns, rows))
+    return Chosen(articles, fits, rows, copies, statements, unnamed, _span(columns, rows))
 
 
 def _topic_place(picture: Picture, topic_id: str) -> int:
@@ -133,21 +139,37 @@ def tally_of(picture: Picture, rows: Rows) -> Tally:
     return tally(table[0], lowest[0])
 
 
-def trend(days: NDArray[np.int32], span: tuple[date, date] | None) -> tuple[int, ...]:
-    """How many of ``days`` fall into each of :data:`TREND` equal stretches of ``span``."""
-    days = days[days != UNDATED]
-    if span is None or not len(days):
-        return (0,) * TREND
-    first, last = span[0].toordinal(), span[1].toordinal()
-    stretch = (days.astype(np.int64) - first) * TREND // max(1, last - first + 1)
-    return tuple(np.bincount(stretch, minlength=TREND).tolist())
+class Stretches:
+    """Equal stretches of a span of time, to count positions in: places are in order of time, so a search finds them."""
+
+    def __init__(self, columns: Columns, span: tuple[date, date] | None) -> None:
+        self._dated = self._first_of(columns, UNDATED + 1)
+        self._ends: NDArray[np.int64] | None = None
+        if span is not None:
+            first, days = span[0].toordinal(), span[1].toordinal() - span[0].toordinal() + 1
+            bounds = [first - (-days * part // TREND) for part in range(TREND + 1)]
+            self._ends = np.array([self._first_of(columns, day) for day in bounds])
+
+    def _first_of(self, columns: Columns, day: int) -> int:
+        """The first position of this day or a later one."""
+        return int(np.searchsorted(columns.article, np.searchsorted(columns.day, day)))
+
+    def trend(self, rows: NDArray[np.integer[Any]]) -> tuple[int, ...]:
+        """How many of ``rows``, ascending, fall into each stretch."""
+        if self._ends is None:
+            return (0,) * TREND
+        return tuple(np.diff(np.searchsorted(rows, self._ends)).tolist())
+
+    def dated(self, rows: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+        """Those of ``rows``, ascending, whose day is known."""
+        return rows[np.searchsorted(rows, self._dated) :]
 
 
-def latest(picture: Picture, rows: Rows) -> int:
+def latest(columns: Columns, rows: NDArray[np.integer[Any]]) -> int:
     """Of the last day among ``rows``, the statement that takes a side and is surest."""
-    columns = picture.columns
-    days = columns.day[columns.article[rows]]
-    last = rows[days == days[-1]]
+    day = columns.day[columns.article[rows[-1]]]
+    first = np.searchsorted(columns.article, np.searchsorted(columns.day, day))
+    last = rows[np.searchsorted(rows, first) :]
     neutral = columns.stance[last] == STANCES.index("neutral")
     order = np.lexsort((columns.number[last], -columns.confidence[last], neutral))
     return int(last[order[0]])

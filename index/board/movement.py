@@ -25,16 +25,29 @@ _NEUTRAL, _CONDITIONAL = STANCES.index("neutral"), STANCES.index("conditional")
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
-    """Movement, newest first: the places of the last statement of the old stance and of the first of the new one."""
+class Telling:
+    """The positions that movement may be claimed from, in the order of holder, topic and day; all columns by position.
 
-    before: NDArray[np.int64]
-    after: NDArray[np.int64]
+    ``rows`` are their places in the columns of the board, ``pair`` is a number that one holder on one topic has.
+    """
+
+    rows: NDArray[np.int32]
+    pair: NDArray[np.int32]
+    day: NDArray[np.int32]
+    stance: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Movement: the places of the last statement of the old stance and of the first of the new one."""
+
+    before: NDArray[np.int32]
+    after: NDArray[np.int32]
     contradiction: NDArray[np.bool_]
 
 
-def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The positions that movement may be claimed from, in the order of holder, topic and day.
+def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: NDArray[np.int32]) -> Telling:
+    """What movement may be claimed from.
 
     Whoever is only described (*an aide*) may be somebody else each time, and is left out.
     """
@@ -49,27 +62,27 @@ def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: N
     )
     sure = sure[~_told_again(columns, holder, sure)]
     pairs = holder[sure].astype(np.int64) << 32 | topic[sure]
-    return sure[np.argsort(pairs, kind="stable")].astype(np.int32)  # stable: within a pair in order of time
+    order = np.argsort(pairs, kind="stable")  # stable: within a pair in order of time
+    rows, pairs = sure[order].astype(np.int32), pairs[order]
+    number = np.cumsum(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)], dtype=np.int32)
+    return Telling(rows, number, columns.day[columns.article[rows]], columns.stance[rows])
 
 
-def moves(columns: Columns, holder: NDArray[np.int32], topic: NDArray[np.int32], rows: NDArray[np.int32]) -> Moves:
-    """All movement among ``rows``, some of those that :func:`telling` gave, in its order."""
+def moves(table: Telling, fits: NDArray[np.bool_]) -> Moves:
+    """All movement among the positions that fit (by place in the columns), by holder, topic and day."""
+    kept = fits[table.rows]
+    rows, pair, day, stance = table.rows[kept], table.pair[kept], table.day[kept], table.stance[kept]
     if not len(rows):
-        none = np.zeros(0, np.int64)
-        return Moves(none, none, none.astype(np.bool_))
-    days, stance, who, what = columns.day[columns.article[rows]], columns.stance[rows], holder[rows], topic[rows]
-    same = (who[1:] == who[:-1]) & (what[1:] == what[:-1])
-    starts = np.flatnonzero(np.append(True, ~same | (days[1:] != days[:-1])))
+        return Moves(rows, rows, rows.astype(np.bool_))
+    starts = np.flatnonzero(np.append(True, (pair[1:] != pair[:-1]) | (day[1:] != day[:-1])))
     agreed = np.minimum.reduceat(stance, starts) == np.maximum.reduceat(stance, starts)
     ends = np.append(starts[1:], len(rows)) - 1
     starts, ends = starts[agreed], ends[agreed]
     one, other = ends[:-1], starts[1:]
-    turned = (who[one] == who[other]) & (what[one] == what[other]) & (stance[one] != stance[other])
+    turned = (pair[one] == pair[other]) & (stance[one] != stance[other])
     one, other = one[turned], other[turned]
     opposite = (stance[one] != _CONDITIONAL) & (stance[other] != _CONDITIONAL)
-    near = days[other] - days[one] <= DAYS
-    order = np.lexsort((rows[other], -days[other]))
-    return Moves(rows[one[order]].astype(np.int64), rows[other[order]].astype(np.int64), (opposite & near)[order])
+    return Moves(rows[one], rows[other], opposite & (day[other] - day[one] <= DAYS))
 
 
 def _told_again(columns: Columns, holder: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.board.asking import Asked
-from index.board.columns import NOTHING, UNDATED, day_of
-from index.board.counting import Rows, latest, tallies, tally, trend, without_nothing
+from index.board.columns import NOTHING, day_of
+from index.board.counting import Rows, Stretches, latest, tallies, tally, without_nothing
 from index.board.model import HolderRow, Movement, Tally, Topic
 from index.board.picture import Picture
 from index.board.statements import Reader
@@ -20,16 +20,17 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
     """The rows of the holders at ``places``, in that order."""
     picture, columns = asked.picture, asked.picture.columns
     table, lowest = asked.counted
-    own = _own(asked, places)
-    last = {place: latest(picture, rows) for place, rows in own.items()}
+    stretches = Stretches(columns, asked.chosen.span)
+    own = {place: asked.rows_of(place) for place in places.tolist()}
+    last = {place: latest(columns, rows) for place, rows in own.items()}
     read = reader.read(last.values())
     found = []
     for place, rows in own.items():
         if last[place] not in read:
             continue  # its article has changed since; the next question sees it as it is
         entry = picture.holders[place]
-        days = columns.day[columns.article[rows]]
-        dated = days[days != UNDATED]
+        dated = columns.day[columns.article[stretches.dated(rows)[[0, -1]]]] if len(stretches.dated(rows)) else ()
+        first, until = (day_of(int(day)) for day in dated) if len(dated) else (None, None)
         found.append(
             HolderRow(
                 id=entry.id,
@@ -37,27 +38,14 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
                 kind=entry.kind,
                 aliases=entry.others,
                 tally=tally(table[place], lowest[place]),
-                first=day_of(int(dated[0])) if len(dated) else None,
-                last=day_of(int(dated[-1])) if len(dated) else None,
-                trend=trend(days, asked.chosen.span),
+                first=first,
+                last=until,
+                trend=stretches.trend(rows),
                 latest=read[last[place]],
                 moved=bool(asked.moved[place]),
             )
         )
     return tuple(found)
-
-
-def _own(asked: Asked, places: Rows) -> dict[int, Rows]:
-    """The chosen positions of each holder: one pass over all of them, then one over those on the page."""
-    holder, rows = asked.picture.holder, asked.chosen.rows
-    shown = np.zeros(len(asked.picture.holders) + 1, np.bool_)
-    shown[places] = True
-    rows = rows[shown[holder[rows]]]
-    order = np.argsort(holder[rows], kind="stable")
-    rows = rows[order]
-    ends = np.searchsorted(holder[rows], places, side="right")
-    starts = np.searchsorted(holder[rows], places, side="left")
-    return {int(place): rows[start:end] for place, start, end in zip(places, starts, ends, strict=True)}
 
 
 def topics(picture: Picture, rows: Rows, limit: int) -> tuple[Topic, ...]:
@@ -77,14 +65,27 @@ def topics(picture: Picture, rows: Rows, limit: int) -> tuple[Topic, ...]:
 
 def crossed(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[Tally]]:
     """The tallies of each of the holders (places) on each of the topics (places)."""
-    picture, rows = asked.picture, asked.chosen.rows
-    line = _numbered(holders, len(picture.holders))[picture.holder[rows]]
-    rows, line = rows[line != NOTHING], line[line != NOTHING]
+    picture = asked.picture
+    own = [asked.rows_of(place) for place in holders]
+    rows = np.concatenate(own) if own else np.zeros(0, np.int32)
+    line = np.repeat(np.arange(len(own)), [len(each) for each in own])
     column = _numbered(topics, len(picture.topics))[picture.topic[rows]]
-    rows, line, column = rows[column != NOTHING], line[column != NOTHING], column[column != NOTHING]
-    table, lowest = tallies(picture, rows, line * len(topics) + column, len(holders) * len(topics))
+    there = column != NOTHING
+    table, lowest = tallies(picture, rows[there], line[there] * len(topics) + column[there], len(own) * len(topics))
     cells = [tally(counts, low) for counts, low in zip(table, lowest, strict=True)]
-    return [cells[n * len(topics) : (n + 1) * len(topics)] for n in range(len(holders))]
+    return [cells[n * len(topics) : (n + 1) * len(topics)] for n in range(len(own))]
+
+
+def moved_on(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[bool]]:
+    """Whether each of the holders (places) moved on each of the topics (places)."""
+    picture, after = asked.picture, asked.moves.after
+    line = _numbered(holders, len(picture.holders))[picture.holder[after]]
+    column = _numbered(topics, len(picture.topics))[picture.topic[after]]
+    there = (line != NOTHING) & (column != NOTHING)
+    moved = np.zeros((len(holders), len(topics)), np.bool_)
+    moved[line[there], column[there]] = True
+    found: list[list[bool]] = moved.tolist()
+    return found
 
 
 def sources(asked: Asked, limit: int) -> tuple[tuple[str, int], ...]:
@@ -125,7 +126,8 @@ def movements(asked: Asked, reader: Reader, holder_id: str | None, limit: int | 
     chosen = np.arange(len(found.after))
     if holder_id is not None:
         chosen = chosen[picture.holder[found.after] == picture.holders.place(holder_id)]
-    chosen = chosen[:limit]
+    days = picture.columns.day[picture.columns.article[found.after[chosen]]]
+    chosen = chosen[np.lexsort((found.after[chosen], -days))][:limit]
     before, after = found.before[chosen].tolist(), found.after[chosen].tolist()
     read = reader.read([*before, *after])
     return tuple(

@@ -14,23 +14,25 @@ from index.board.decisions import decide_holders, decide_topics
 from index.board.edits import Edits
 from index.board.gather import changed_since, gather, stamp
 from index.board.identity import identify
-from index.board.movement import telling
+from index.board.movement import Telling, telling
 from index.board.rolls import Roll
 from index.board.shelf import load, save
 from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 2
+FORM = 3
 """The version of the file's content; another one is made anew."""
+
+_TELLING = Telling.__slots__
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """``holder`` and ``topic`` are, by position, places in ``holders`` and ``topics``, or :data:`NOTHING`.
 
-    ``telling`` are the positions that movement may be claimed from, in the order that
-    :func:`index.board.movement.telling` gives them.
+    ``by_holder`` are the places of positions in the order of holder and time; those of a holder run from its ``starts``
+    to the next one's.
     """
 
     columns: Columns
@@ -38,7 +40,31 @@ class Picture:
     topics: Roll
     holder: NDArray[np.int32]
     topic: NDArray[np.int32]
-    telling: NDArray[np.int32]
+    by_holder: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    telling: Telling
+
+    @classmethod
+    def of(
+        cls, columns: Columns, holders: Roll, topics: Roll, holder: NDArray[np.int32], topic: NDArray[np.int32]
+    ) -> Picture:
+        """The picture in which positions are these holders' and about these topics."""
+        ordered = np.argsort(holder, kind="stable").astype(np.int32)
+        counts = np.bincount(holder + 1, minlength=len(holders) + 1)  # the first for NOTHING
+        return cls(
+            columns,
+            holders,
+            topics,
+            holder,
+            topic,
+            ordered,
+            np.cumsum(counts),
+            telling(columns, holders, holder, topic),
+        )
+
+    def of_holder(self, place: int) -> NDArray[np.int32]:
+        """The places of a holder's positions, in order of time."""
+        return self.by_holder[self.starts[place] : self.starts[place + 1]]
 
     def decided(self, edits: Edits) -> Picture:
         """This picture after a person's decisions."""
@@ -46,7 +72,7 @@ class Picture:
             return self
         holders, holder = decide_holders(self.columns, self.holders, self.holder, edits[0])
         topics, topic = decide_topics(self.topics, self.topic, edits[1])
-        return Picture(self.columns, holders, topics, holder, topic, telling(self.columns, holders, holder, topic))
+        return Picture.of(self.columns, holders, topics, holder, topic)
 
 
 def take(database: Database, before: Columns | None = None) -> Picture:
@@ -56,7 +82,7 @@ def take(database: Database, before: Columns | None = None) -> Picture:
     holders, holder_of = identify(columns)
     topics, topic = find_topics(columns)
     holder = np.append(holder_of, np.int32(NOTHING))[columns.holder]
-    return Picture(columns, holders, topics, holder, topic, telling(columns, holders, holder, topic))
+    return Picture.of(columns, holders, topics, holder, topic)
 
 
 def is_current(database: Database, picture: Picture) -> bool:
@@ -67,7 +93,8 @@ def is_current(database: Database, picture: Picture) -> bool:
 def put_away(path: Path, library: str, picture: Picture) -> None:
     """Keep a picture (before decisions) in a file. Raises :class:`OSError`."""
     arrays: dict[str, NDArray[Any]] = {
-        **picture.columns.arrays(), "who": picture.holder, "what": picture.topic, "telling": picture.telling,
+        **picture.columns.arrays(), "who": picture.holder, "what": picture.topic, "by_holder": picture.by_holder,
+        "starts": picture.starts, **{f"telling.{name}": getattr(picture.telling, name) for name in _TELLING},
     }  # fmt: skip
     for name, roll in (("holders", picture.holders), ("topics", picture.topics)):
         arrays[f"{name}.kinds"] = roll.kinds
@@ -88,4 +115,6 @@ def bring_back(path: Path, library: str) -> Picture | None:
         return Roll(ids, names, others, arrays[f"{name}.kinds"])
 
     columns = Columns.of(about["version"], arrays)
-    return Picture(columns, roll("holders"), roll("topics"), arrays["who"], arrays["what"], arrays["telling"])
+    told = Telling(*(arrays[f"telling.{name}"] for name in _TELLING))
+    who, what, ordered, starts = (arrays[name] for name in ("who", "what", "by_holder", "starts"))
+    return Picture(columns, roll("holders"), roll("topics"), who, what, ordered, starts, told)

@@ -168,7 +168,7 @@ def moved_on_gold() -> set[Claim]:
         store = library(Path(folder), gold_analyses()[0])
         picture = take(store.database)
         store.close()
-    found = moves(columns, picture.holder, topic, telling(columns, picture.holders, picture.holder, topic))
+    found = moves(telling(columns, picture.holders, picture.holder, topic), np.ones(len(topic), np.bool_))
     claims = set()
     for before, after, contradiction in zip(found.before, found.after, found.contradiction, strict=True):
         days = [date.fromordinal(int(columns.day[columns.article[place]])).isoformat() for place in (before, after)]
