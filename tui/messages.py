@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -64,6 +65,14 @@ class Completed(Message):
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
+        super().__init__()
+
+
+class Exported(Message):
+    """A file of so many bytes was written, or was not, for ``wrong`` is so."""
+
+    def __init__(self, path: Path, size: int = 0, wrong: str = "") -> None:
+        self.path, self.size, self.wrong = path, size, wrong
         super().__init__()
 
 

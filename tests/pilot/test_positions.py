@@ -81,11 +81,3 @@ async def test_a_click_on_a_position_lights_its_words(reader: Reader) -> None:
         await settled(pilot)
         assert s.positions.selected == 0
         assert s.article.position is s.positions.positions[0]
-
-
-async def test_copying_a_position_gives_its_words_holder_outlet_and_date(reader: Reader) -> None:
-    async with reader() as pilot:
-        await press(pilot, "right_square_bracket", "y")
-        assert pilot.app.clipboard == (
-            "“the plan for a second crane hall” — Mara Tolvanen, Elsine Courier · 12 Apr 2025"
-        )

@@ -9,6 +9,7 @@ from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
 from tests.pilot.driving import painted, press, screen
 from tests.pilot.small_library import HARBOUR
+from tui import clipboard, outside
 from tui.app import Sayso
 from tui.keymap import ACTIONS
 from tui.screens.sheet import Sheet
@@ -128,7 +129,9 @@ async def test_the_wheel_scrolls_the_results_and_fetches_what_comes(reader: Read
         assert s.results.selected == 0
 
 
-async def test_text_selected_with_the_mouse_is_that_of_the_article(reader: Reader) -> None:
+async def test_text_selected_with_the_mouse_is_that_of_the_article(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reader() as pilot:
         s = screen(pilot)
         header = len(s.article._header)
@@ -140,7 +143,9 @@ async def test_text_selected_with_the_mouse_is_that_of_the_article(reader: Reade
         start, _ = s.article._lines.line(0)
         second, _ = s.article._lines.line(1)
         assert s.get_selected_text() == HARBOUR[start : second + 7]
+        monkeypatch.setattr(clipboard, "copy_natively", lambda text: None)
         await press(pilot, "y")
+        await pilot.app.workers.wait_for_complete()
         assert pilot.app.clipboard == HARBOUR[start : second + 7]
 
 
@@ -191,7 +196,8 @@ async def test_an_article_without_an_address_is_not_opened_in_the_browser(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(Sayso, "open_url", lambda self, url, **more: opened.append(url))
+    monkeypatch.setattr(outside, "takes_the_terminal", lambda: False)
+    monkeypatch.setattr(outside, "browse", opened.append)
     async with reader() as pilot:
         s = await press(pilot, "o")
         assert s.status.said == "this article has no web address"
@@ -201,6 +207,7 @@ async def test_an_article_without_an_address_is_not_opened_in_the_browser(
         assert opened == []
         s.article.article = replace(s.article.article, url="https://example.org/a")
         await press(pilot, "o")
+        await pilot.app.workers.wait_for_complete()
         assert opened == ["https://example.org/a"]
 
 

@@ -6,12 +6,11 @@ from textual import on
 from textual.widgets import Input
 
 from index.answer import SORTS
-from index.article import Article, Position
 from tui.librarian import Librarian
 from tui.screens.help import help_sheet
 from tui.screens.messages import messages_sheet
 from tui.screens.resuming import ResumingScreen
-from tui.wording import KINDS, holder_name, origin
+from tui.wording import KINDS
 
 
 class ReaderActions(ResumingScreen):
@@ -21,6 +20,10 @@ class ReaderActions(ResumingScreen):
 
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask the library; for the subclass to do."""
+        raise NotImplementedError
+
+    def report(self, message: str) -> None:
+        """Keep a message for the list, and say it; for the subclass to do."""
         raise NotImplementedError
 
     def action_sort(self) -> None:
@@ -156,28 +159,6 @@ class ReaderActions(ResumingScreen):
         """Go to the entity before."""
         self._go_to_entity(-1)
 
-    def action_browse(self) -> None:
-        """Open the article's web address in the browser."""
-        url = self.article.article.url if self.article.article else None
-        if url and url.startswith(("https://", "http://")):
-            self.app.open_url(url)
-            self.status.say("sent to the browser")
-        else:
-            self.status.say("this article has no web address")
-
-    def action_copy(self) -> None:
-        """Copy the selected text, or the position with its source."""
-        selected = self.get_selected_text()
-        position, article = self.positions.position, self.article.article
-        if selected:
-            self.app.copy_to_clipboard(selected)
-            self.status.say("selected text sent to the clipboard")
-        elif position and article:
-            self.app.copy_to_clipboard(_citation(position, article))
-            self.status.say("position sent to the clipboard")
-        else:
-            self.status.say("nothing to copy: select text with the mouse, or a position")
-
     def action_messages(self) -> None:
         """Show what was reported."""
         self.app.push_screen(messages_sheet(self.messages))
@@ -234,9 +215,3 @@ class ReaderActions(ResumingScreen):
             waits = self.article.article and self.article.analysis is None
             nothing = "not analysed yet" if waits else "no position in this article"
             self.status.say("no further position" if self.positions.positions else nothing)
-
-
-def _citation(position: Position, article: Article) -> str:
-    """A position as one cites it: its words, who holds it, where and when it stood."""
-    where = origin(article.source or article.title, article.published, article.url)
-    return f"“{position.statement.text}” — {holder_name(position)}, {where}"

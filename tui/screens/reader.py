@@ -18,6 +18,7 @@ from tui.screens.completing import Completing
 from tui.screens.empty import EmptyResult
 from tui.screens.keeping import Keeping
 from tui.screens.narrowing import Narrowing
+from tui.screens.outward import Outward
 from tui.screens.pausing import Pausing
 from tui.screens.recalling import Recalling
 from tui.settings import Settings
@@ -28,7 +29,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling):
+class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling, Outward):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
