@@ -58,7 +58,8 @@ def _merge(roll: Roll, column: Ints, place: int, other: int) -> None:
     """What was at ``place`` is at ``other`` now."""
     one, entry = roll[place], roll[other]
     others = dict.fromkeys((*entry.others, one.name, *one.others))
-    others.pop(entry.name, None)
+    if entry.name not in entry.others:  # a topic's phrases have its name among them, a holder's other names do not
+        others.pop(entry.name, None)
     roll.changed[other] = replace(entry, others=tuple(others), pinned=entry.pinned or one.pinned)
     roll.into[place] = other
     column[column == place] = other
