@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
@@ -28,6 +28,7 @@ from tui.session import Session
 from tui.settings import Settings, load, remember_theme
 
 _KEEP_SECONDS = 5.0
+_CURTAIN_SECONDS = 0.05
 ToKeep = tuple[Session, tuple[list[str], int] | None]
 """A session, and the screen where there is something on it."""
 
@@ -146,7 +147,22 @@ class Sayso(App[None]):
         """Show what was drawn so far as soon as it is as much as the first frame shows."""
         await self.reader.settled.wait()
         if self._curtain:
+            await asyncio.sleep(_CURTAIN_SECONDS)  # until the last of it has found its place on the screen
             self._curtain.lift()
+            self.screen.refresh()
+
+    @on(Input.Changed)
+    def _show_what_is_typed(self) -> None:
+        """Show the search bar in front of the curtain: who types wants to see it."""
+        if self._curtain and self._curtain.is_down:
+            self.call_after_refresh(self._peek_at_search_bar)
+
+    def _peek_at_search_bar(self) -> None:
+        rows, _ = drawn(self.reader)
+        region = self.reader.search_bar.region
+        for number in range(region.y, region.bottom):
+            if self._curtain:
+                self._curtain.peek(number, rows[number])
 
     def _to_keep(self) -> ToKeep | None:
         """What is to be remembered; nothing before there is something to remember."""
