@@ -2,52 +2,77 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.first_frame import ENTER, Painted
 
-_BEGIN_UPDATE, _END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
+_DRAWN = re.compile(r"\x1b\[(\d+;\d+H|\?2026[hl])")
+"""How everything begins that Textual draws, and what it puts around it."""
 
 
 class Curtain:
-    """What is written to a terminal, held back until the curtain is lifted, then shown at once."""
+    """Lets nothing that is drawn through to the terminal until it is lifted; all else that is written waits, too."""
 
     def __init__(self, painted: Painted) -> None:
         self.painted = painted
-        self.driver: LinuxDriver | None = None
+        self.driver: DriverBehindCurtain | None = None
         self._kept: list[str] | None = []
 
-    def keeps(self, data: str) -> bool:
-        """Keep ``data``; false where the curtain is lifted, and the caller has to write it."""
+    def holds(self, data: str) -> bool:
+        """Hold ``data`` back; false where the curtain is lifted, and the caller has to write it."""
         if self._kept is None:
             return False
-        if data != ENTER:  # the frame is on that screen; to enter it again would wipe it
+        # The frame is on the alternate screen: to enter it again would wipe it.
+        if not _DRAWN.match(data) and data != ENTER:
             self._kept.append(data)
         return True
 
+    @property
+    def is_down(self) -> bool:
+        """Whether it is still to be lifted."""
+        return self._kept is not None
+
+    def peek(self, number: int, row: str) -> None:
+        """Show one row of the screen, counted from 0, in front of the curtain."""
+        if self.is_down and self.driver is not None:
+            self.driver.write_through(f"\x1b[{number + 1};1H{row}")
+
     def lift(self) -> None:
-        """Write what was kept; from now on nothing is."""
+        """From now on nothing is held back; whoever calls this draws the screen anew."""
         kept, self._kept = self._kept, None
         if kept and self.driver is not None:
-            self.driver.write("".join((_BEGIN_UPDATE, *kept, _END_UPDATE)))
+            self.driver.write("".join(kept))
 
 
-def driver_behind(curtain: Curtain) -> type[LinuxDriver]:
-    """A driver of the terminal that plays behind ``curtain`` until it is lifted."""
+class DriverBehindCurtain(LinuxDriver):
+    """A driver of the terminal that plays behind a curtain until it is lifted."""
 
-    class DriverBehindCurtain(LinuxDriver):
-        def start_application_mode(self) -> None:
-            if curtain.driver is None:
-                curtain.driver = self
-                curtain.painted.hand_over()
-            super().start_application_mode()  # type: ignore[no-untyped-call]
+    curtain: Curtain
 
-        def stop_application_mode(self) -> None:
-            curtain.lift()
-            super().stop_application_mode()
+    def start_application_mode(self) -> None:
+        """Take the terminal over from the first frame; the second time, after a pause, from whoever had it then."""
+        if self.curtain.driver is None:
+            self.curtain.driver = self
+            self.curtain.painted.hand_over()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
-        def write(self, data: str) -> None:
-            if not curtain.keeps(data):
-                super().write(data)
+    def stop_application_mode(self) -> None:
+        """Leave the terminal."""
+        self.curtain.lift()
+        super().stop_application_mode()
 
-    return DriverBehindCurtain
+    def write(self, data: str) -> None:
+        """Write ``data``, unless the curtain holds it back."""
+        if not self.curtain.holds(data):
+            super().write(data)
+
+    def write_through(self, data: str) -> None:
+        """Write ``data``, curtain or not."""
+        super().write(data)
+
+
+def driver_behind(curtain: Curtain) -> type[DriverBehindCurtain]:
+    """The driver for ``curtain``; Textual makes it itself and so wants a class."""
+    return type("Driver", (DriverBehindCurtain,), {"curtain": curtain})
