@@ -12,7 +12,7 @@ from tui.screens.panes import Arrangement, PanedScreen
 from tui.session import Session
 from tui.settings import Settings
 
-_WAIT_SECONDS = 2.0
+_WAIT_SECONDS = 10.0
 """How long keys and the first frame wait for what they mean, at most."""
 _NEED_NOTHING = frozenset({"search", "help", "palette", "messages", "quit"})
 """Actions that can be done before there is an article."""
