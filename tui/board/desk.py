@@ -20,6 +20,10 @@ Answer = TypeVar("Answer")
 class Asker(Protocol):
     """A page of the board that asks: a Textual screen that can say what went wrong."""
 
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is still there."""
+
     def call_later(self, callback: Callable[..., object], /, *args: object) -> bool:
         """Call back on the screen's thread."""
 
@@ -37,6 +41,7 @@ class Desk:
         self._librarian = librarian
         self._lanes: dict[LaneName, Lane] = {}
         self._generations: dict[LaneName, int] = {}
+        self._coming: dict[object, Asker] = {}
         self._version = 0
         self._closed = threading.Event()
 
@@ -67,8 +72,9 @@ class Desk:
 
     @property
     def idle(self) -> bool:
-        """Whether every question has been answered."""
-        return all(lane.idle for lane in self._lanes.values())
+        """Whether every question has been answered, and the pages know the answers."""
+        on_the_way = any(page.is_attached for page in list(self._coming.values()))
+        return not on_the_way and all(lane.idle for lane in self._lanes.values())
 
     def close(self) -> None:
         """Take no more questions."""
@@ -87,20 +93,26 @@ class Desk:
     ) -> None:
         generation = self._generations[lane] = self._generations.get(lane, 0) + 1
 
-        def arrive(answer: Answer) -> None:
-            if keep or generation == self._generations[lane]:
-                then(answer)
+        def tell(callback: Callable[..., object], *answer: object) -> None:
+            token = object()
+            self._coming[token] = page
+
+            def arrive() -> None:
+                del self._coming[token]
+                if keep or generation == self._generations[lane]:
+                    callback(*answer)
+
+            page.call_later(arrive)
 
         def run() -> None:
             try:
                 answer = job(self._library())
             except SaysoError as error:
-                if keep or generation == self._generations[lane]:
-                    page.call_later(page.refused, str(error))
+                tell(page.refused, str(error))
             except Exception as error:  # whatever it is, a person shall read it, not an empty page
-                page.call_later(page.refused, f"unexpected {type(error).__name__}: {error}")
+                tell(page.refused, f"unexpected {type(error).__name__}: {error}")
             else:
-                page.call_later(arrive, answer)
+                tell(then, answer)
 
         self._lane(lane).ask(run, keep=keep)
 

@@ -1,4 +1,4 @@
-"""The two lines above a page of the board: what it is about and what it rests on; how it is narrowed."""
+"""The lines above a page of the board: what it is about and what it rests on; how it is narrowed."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Head(Widget):
         self._title, self._counts = "", ""
         self._labels: tuple[tuple[str, str], ...] = ()
         self._note = ""
+        self._lines: list[list[tuple[str, str]]] = [[]]
 
     def tell(self, title: str, counts: str = "") -> None:
         """Say what the page is about, and what it rests on."""
@@ -43,29 +44,40 @@ class Head(Widget):
         """Say how the page is narrowed, as (label, value), and how far it is."""
         if (self._labels, self._note) != (labels, note):
             self._labels, self._note = labels, note
-            self.refresh()
+            self._fold()
+
+    def on_resize(self) -> None:
+        """Labels take the lines that they need."""
+        self._fold()
 
     def render_line(self, y: int) -> Strip:
-        """One of the two lines."""
+        """One of the lines."""
         base, wide = self.rich_style, self.size.width
-        right = clip(self._counts if y == 0 else self._note, wide // 2 if y == 0 else wide - 4)
-        room = wide - width(right) - 4
-        pieces = [(clip(self._title, room), "title")] if y == 0 else self._label_pieces(room)
+        right = clip((self._counts, self._note)[y], wide // 2) if y < 2 else ""
+        pieces = self._lines[y - 1] if 0 < y <= len(self._lines) else []
+        if y == 0:
+            pieces = [(clip(self._title, wide - width(right) - 4), "title")]
         segments = [gap(1, base)]
         for text, name in pieces:
             segments.append(Segment(text, base + self.get_component_rich_style(f"head--{name}", partial=True)))
         line = Strip(segments)
+        note = base + self.get_component_rich_style("head--note", partial=True)
         spare = wide - line.cell_length - width(right) - 1
-        return Strip([*line, gap(spare, base), Segment(right, base), gap(1, base)]).adjust_cell_length(wide, base)
+        return Strip([*line, gap(spare, base), Segment(right, note), gap(1, base)]).adjust_cell_length(wide, base)
 
-    def _label_pieces(self, room: int) -> list[tuple[str, str]]:
-        pieces: list[tuple[str, str]] = []
+    def _fold(self) -> None:
+        """Lay the labels out in as many lines as they need, the first one shortened by the note."""
+        wide = max(20, self.size.width - 2)
+        room = wide - (width(self._note) + 2 if self._note else 0)
+        lines: list[list[tuple[str, str]]] = [[]]
         for label, value in self._labels:
-            text = clip(value, max(8, room - width(label) - 1))
-            used = width(label) + width(text) + 4
-            if pieces and used > room + 3:
-                pieces.append(("…", "label"))
-                break
-            pieces += [(f"{label} " if label else "", "label"), (text, "value"), ("   ", "")]
+            text = clip(value, wide - width(label) - 1)
+            used = width(label) + bool(label) + width(text) + 3
+            if used - 3 > room and lines[-1]:
+                lines.append([])
+                room = wide
+            lines[-1] += [(f"{label} " if label else "", "label"), (text, "value"), ("   ", "label")]
             room -= used
-        return [(text, name or "label") for text, name in pieces]
+        self._lines = lines
+        self.styles.height = 1 + len(lines)
+        self.refresh()

@@ -13,6 +13,7 @@ from index.answer import SaysoError
 from index.article import STANCES
 from index.board.model import KINDS, Question, Topic
 from index.claims import name_pattern
+from tui.board.words import MOVED
 from tui.signs import SIGNS
 
 FILTER_HINT = 'stance:opposes kind:person topic:troops source:"Sample Wire" since:2025-03 until:2025-04-15'
@@ -35,13 +36,13 @@ class Narrowing:
         scope = ("saved", self.saved) if self.saved else ("query", asked.query.strip())
         labels = [scope if scope[1] else ("", "whole library")]
         labels += [("holder", asked.holder)] if asked.holder else []
-        labels += [("stance", f"{SIGNS[asked.stance]} {asked.stance}")] if asked.stance else []
-        labels += [("kind", asked.kind)] if asked.kind else []
+        labels += [("", f"{SIGNS[asked.stance]} {asked.stance}")] if asked.stance else []
+        labels += [("", asked.kind)] if asked.kind else []
         labels += [("topic", self.topic)] if asked.topic else []
         labels += [("outlet", asked.source)] if asked.source else []
         labels += [("since", asked.since.isoformat())] if asked.since else []
         labels += [("until", asked.until.isoformat())] if asked.until else []
-        labels += [("", "changes only")] if asked.changes_only else []
+        labels += [("", f"{MOVED} moved")] if asked.changes_only else []
         return (*labels, ("by", asked.sort))
 
     @property
