@@ -1,18 +1,15 @@
-"""Answers over what articles claim: name and stance filters, facets, and the stances of each result, by SQL."""
+"""Answers over what articles claim: name and stance filters, and the stances of each result, by SQL."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from index.answer import HolderStance
 from index.article import Stance
 from index.database import Database
 from index.fulltext.words import fold
-
-FACET_VALUES = 20
-"""How many values of a facet are given, most frequent first."""
 
 TOP_HOLDERS = 3
 
@@ -124,37 +121,6 @@ def _leading(holders: dict[str, list[tuple[Stance, int]]]) -> tuple[HolderStance
         ranked.append((not sides, -total, HolderStance(name, max(sides or counts, key=lambda each: each[1])[0])))
     ranked.sort(key=lambda each: each[:2])
     return tuple(mark for _, _, mark in ranked[:TOP_HOLDERS])
-
-
-def facets(database: Database, ids: Collection[int] | None) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Facet -> (value, number of articles), most first, :data:`FACET_VALUES` at most; ``ids`` ``None`` means all."""
-    chosen = json.dumps(list(ids)) if ids is not None else None
-    found = {}
-    with database.errors():
-        for facet, (article, sql) in _FACETS.items():
-            where = f" AND {article} {_OF}" if chosen is not None else ""
-            found[facet] = tuple(
-                (value, count)
-                for value, count in database.connection.execute(
-                    f"{sql}{where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {FACET_VALUES}", (chosen,) if chosen else ()
-                )
-            )
-    return found
-
-
-_FACETS = {
-    "source": ("id", "SELECT source, count(*) FROM article WHERE source IS NOT NULL"),
-    "month": ("id", "SELECT substr(published, 1, 7), count(*) FROM article WHERE published IS NOT NULL"),
-    "entity": (
-        "article",
-        "SELECT name.name, count(DISTINCT article) FROM entity JOIN name ON name.id = entity.name WHERE 1",
-    ),
-    "holder": (
-        "article",
-        "SELECT name.name, count(DISTINCT article) FROM position JOIN name ON name.id = holder WHERE 1",
-    ),
-    "stance": ("article", "SELECT stance, count(DISTINCT article) FROM position WHERE 1"),
-}
 
 
 def _ids(database: Database, sql: str, *values: object) -> set[int]:

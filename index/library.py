@@ -18,6 +18,7 @@ from index.catchup import FOLDER_NAME, Catchup
 from index.completion import Completer
 from index.copies import Copies
 from index.events import Event
+from index.facets import FacetCounts
 from index.fulltext import Filter, Query, marks, parse, snippet
 from index.kept import Kept
 from index.lock import LibraryBusyError, writing
@@ -43,6 +44,7 @@ class Library:
         self._store = store
         self._fulltext = open_engine(folder / FOLDER_NAME)
         self._copies = Copies(store.database)
+        self._facets = FacetCounts(folder, store)
         self._undo = Undo(store.database)
         self.completer = Completer(store.database, store.version)
         self.kept = Kept(store.database, self._undo)
@@ -97,7 +99,7 @@ class Library:
             tree, self._resolve, sort=sort, limit=limit, offset=offset, listed=groups.one_of_each if groups else None
         )
         hits = self._hits(tree, found.rows)
-        counted = claims.facets(self._store.database, found.ids() if query.strip() else None) if facets else {}
+        counted = self._facets.count(found.result.ids if query.strip() else None) if facets else {}
         suggestion = self._fulltext.suggest(tree) if not found.total and not typing else None
         took = (time.perf_counter() - start) * 1000
         copies = len(found.result.ids) - found.total

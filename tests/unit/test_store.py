@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from index import claims
 from index.answer import SaysoError
 from index.article import Analysis, Article, Entity, Holder, Passage, Position, Span
+from index.facets import FacetCounts
 from index.store import FILE_NAME, FileState, Store
 
 TEXT = "Ana Ruiz rejected the harbour levy. She backed a smaller fee."
@@ -176,12 +178,13 @@ def test_facets_and_stances_count_articles_and_positions(store: Store) -> None:
     march = datetime(2025, 3, 4, tzinfo=UTC)
     store.put([(state(f"/{n}"), [article(source="The Wire", published=march)]) for n in range(3)])
     store.put_analyses(1, [(1, TEXT, analysis(), None), (2, TEXT, Analysis(), None)])
-    facets = claims.facets(store.database, None)
+    counts = FacetCounts(store.database.path.parent, store)
+    facets = counts.count(None)
     assert facets["source"] == (("The Wire", 3),)
     assert facets["month"] == (("2025-03", 3),)
     assert dict(facets["stance"]) == {"supports": 1, "opposes": 1}
     assert facets["holder"] == (("Ana Ruiz", 1),)
-    assert claims.facets(store.database, [2, 3])["entity"] == ()
+    assert counts.count(np.array([2, 3]))["entity"] == ()
     assert claims.stances(store.database, [1, 2, 3]) == {1: {"opposes": 1, "supports": 2}, 2: {}}
 
 
