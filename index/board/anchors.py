@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from index.analysis.gazetteer import gazetteer
+from index.analysis.lexicon import polarity
 from index.article import Label
 from index.board.identity import name_key
 from index.board.lexicon import WORD, lexicon, word_key
@@ -25,13 +27,18 @@ _QUOTES = "\"'“”‘’«» ,.;:…"
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|any|its|his|her|their)\s+", re.I)
 _LONGEST = 10  # words; what is longer tells a story rather than names a thing
 _DEEPEST = 3
+_NEAR = 2  # telling words between *support* and what is supported
 
 
 class Anchor(NamedTuple):
-    """``key`` tells what a position is about; ``phrase`` names it as the article does."""
+    """``key`` tells what a position is about; ``phrase`` names it as the article does.
+
+    ``firm``: the target is a phrase that names it, or the clause says outright that somebody is for or against it.
+    """
 
     key: str
     phrase: str
+    firm: bool = True
 
 
 class _Head(NamedTuple):
@@ -41,6 +48,7 @@ class _Head(NamedTuple):
     family: str
     other: str
     words: str
+    firm: bool = True
 
 
 def anchors(positions: Sequence[Record], entities: Sequence[Record], text: str) -> list[Anchor | None]:
@@ -93,10 +101,10 @@ class _Finder:
             return said
         words = [(match.span(), word_key(match[0])) for match in WORD.finditer(phrase)]
         telling: list[int] = []
-        stop = len(words)
+        stop, clause = len(words), False
         for place, (_, word) in enumerate(words):
             if word in self._words.stop and telling:
-                stop = place
+                stop, clause = place, word in self._words.verbs
                 break
             if word not in self._words.empty and word not in self._words.stop:
                 telling.append(place)
@@ -105,7 +113,8 @@ class _Finder:
         head = telling[-1]
         if words[head][1] in self._words.light and stop < len(words) and depth < _DEEPEST:
             return self._head(phrase[words[stop][0][1] :], depth + 1) or self._made(phrase, words, telling)
-        return self._made(phrase, words, telling)
+        made = self._made(phrase, words, telling)
+        return made._replace(firm=not clause) if made else None
 
     def _made(self, phrase: str, words: Sequence[tuple[tuple[int, int], str]], telling: Sequence[int]) -> _Head | None:
         last = stem(words[telling[-1]][1])
@@ -120,13 +129,16 @@ class _Finder:
         said = self._saying(text)
         if said is not None:
             return said
+        before: list[str] = []
         for match in WORD.finditer(text):
             word = word_key(match[0])
-            if word in self._words.empty or word in self._words.light:
+            if word in self._words.empty:
                 continue
             stemmed = stem(word)
-            if stemmed in self._known or stemmed in self._words.families:
-                return _Head(stemmed, self._words.families.get(stemmed, stemmed), "", match[0])
+            if word not in self._words.light and (stemmed in self._known or stemmed in self._words.families):
+                firm = not _sides().isdisjoint(before[-_NEAR:])
+                return _Head(stemmed, self._words.families.get(stemmed, stemmed), "", match[0], firm)
+            before.append(stemmed)
         return None
 
     def _saying(self, text: str) -> _Head | None:
@@ -141,12 +153,19 @@ class _Finder:
         names = [name for name in self._things.get(head.stem, ()) if not head.other]
         within = [name for name in names if folded_name(name) in folded_name(head.words)]
         name = within[0] if within else names[0] if len(names) == 1 else ""
-        return Anchor(f"{head.family}|{head.other}|{name_key(name)}", name or head.words)
+        return Anchor(f"{head.family}|{head.other}|{name_key(name)}", name or head.words, head.firm)
 
 
 def _bare(text: str) -> str:
     """A phrase on one line without quotation marks and determiners around it."""
     return _ARTICLE.sub("", " ".join(text.split()).strip(_QUOTES)).strip(_QUOTES)
+
+
+@cache
+def _sides() -> frozenset[str]:
+    """Stems of the words that say that somebody is for or against what follows."""
+    words = polarity()
+    return frozenset(stem(word) for word in words.pro | words.con | words.refuse)
 
 
 def parts(key: str) -> tuple[str, str, str]:

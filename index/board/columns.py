@@ -65,8 +65,9 @@ class Columns:
     ``day`` is the proleptic ordinal of the date (:data:`UNDATED` without one), ``original`` the id of the article whose
     text this one prints (its own where it is no copy). ``holder``, ``entity`` and ``alias`` are numbers in
     ``names``, ``source`` in ``sources``; ``stance`` and ``label`` are numbers in :data:`STANCES` and :data:`LABELS`.
-    ``anchor`` (in ``anchors``) tells what a position is about, ``phrase`` (in ``phrases``) names it. ``recalled`` says
-    that the article only recalls it, ``words`` is the fingerprint of its statement. ``alias`` is another form in which
+    ``anchor`` (in ``anchors``) tells what a position is about, ``phrase`` (in ``phrases``) names it, ``firm`` says that
+    its words leave no doubt of that. ``recalled`` says that the article only recalls it, ``words`` is the fingerprint
+    of its statement. ``alias`` is another form in which
     the article writes the name ``alias_of``.
     """
 
@@ -83,6 +84,7 @@ class Columns:
     confidence: NDArray[np.float32]
     phrase: NDArray[np.int32]
     anchor: NDArray[np.int32]
+    firm: NDArray[np.bool_]
     recalled: NDArray[np.bool_]
     words: NDArray[np.uint32]
     entity_article: NDArray[np.int32]

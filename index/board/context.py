@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.board.columns import Columns
-from index.board.identity import name_key
 
 STRONGEST = 16
 """How many names of an article, the rarest, stand for its story."""
@@ -51,7 +50,7 @@ class Contexts:
         names, inverse = np.unique(self._names[taken], return_inverse=True)
         weights = np.bincount(inverse, self._weights[taken], minlength=len(names)) if len(taken) else np.zeros(0)
         for number in names[np.lexsort((names, -weights))].tolist():
-            yield name_key(self._columns.names[number])
+            yield self._columns.names[number]
         number = 2
         while True:
             yield str(number)

@@ -76,7 +76,7 @@ class _Reading:
             _Numbers((text, number) for number, text in enumerate(texts)) for texts in known
         )
         self._articles: list[tuple[int, int, int, int, bool]] = []
-        self._positions: list[tuple[int, int, int, int, float, int, int, bool, int]] = []
+        self._positions: list[tuple[int, int, int, int, float, int, int, bool, bool, int]] = []
         self._entities: list[tuple[int, int, int]] = []
         self._aliases: list[tuple[int, int, int]] = []
 
@@ -104,6 +104,7 @@ class _Reading:
                 record["confidence"],
                 self._phrases[anchor.phrase] if anchor else NOTHING,
                 self._anchors[anchor.key] if anchor else NOTHING,
+                anchor is not None and anchor.firm,
                 is_recalled(record, text, published),
                 fingerprint(record["statement"]["text"]),
             ))  # fmt: skip
@@ -117,7 +118,9 @@ class _Reading:
     def columns(self, version: int) -> Columns:
         """What was taken in."""
         ids, day, source, original, analysed = _turned(self._articles, 5)
-        article, number, holder, stance, confidence, phrase, anchor, recalled, words = _turned(self._positions, 9)
+        article, number, holder, stance, confidence, phrase, anchor, firm, recalled, words = _turned(
+            self._positions, 10
+        )
         entity_article, entity, label = _turned(self._entities, 3)
         alias_article, alias, alias_of = _turned(self._aliases, 3)
         return Columns(
@@ -126,7 +129,8 @@ class _Reading:
             np.array(original, np.int64), np.array(analysed, np.bool_),
             np.array(article, np.int32), np.array(number, np.int32), np.array(holder, np.int32),
             np.array(stance, np.int8), np.array(confidence, np.float32), np.array(phrase, np.int32),
-            np.array(anchor, np.int32), np.array(recalled, np.bool_), np.array(words, np.uint32),
+            np.array(anchor, np.int32), np.array(firm, np.bool_), np.array(recalled, np.bool_),
+            np.array(words, np.uint32),
             np.array(entity_article, np.int32), np.array(entity, np.int32), np.array(label, np.int8),
             np.array(alias_article, np.int32), np.array(alias, np.int32), np.array(alias_of, np.int32),
             *(Strings.of(texts) for texts in (self._names, self._phrases, self._anchors, self._sources)),
@@ -138,7 +142,7 @@ def _turned(rows: list[Any], width: int) -> list[tuple[Any, ...]]:
 
 
 _TABLES = {
-    "article": ("article", "number", "holder", "stance", "confidence", "phrase", "anchor", "recalled", "words"),
+    "article": ("article", "number", "holder", "stance", "confidence", "phrase", "anchor", "firm", "recalled", "words"),
     "entity_article": ("entity_article", "entity", "label"),
     "alias_article": ("alias_article", "alias", "alias_of"),
 }

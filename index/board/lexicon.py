@@ -19,7 +19,8 @@ class Lexicon:
     """``families``: stem -> the stem of its family; ``sayings``: folded phrase of several words -> the same.
 
     ``light`` words only lead to what is meant (``vague``: their stems), ``other`` tells a thing from another of its
-    name, ``empty`` says nothing, ``stop`` ends the phrase that names it, ``clause`` begins what is no phrase.
+    name, ``empty`` says nothing, ``stop`` (and ``verbs``) ends the phrase that names it, ``clause`` begins what
+    is no phrase.
     """
 
     families: dict[str, str]
@@ -29,6 +30,7 @@ class Lexicon:
     other: frozenset[str]
     empty: frozenset[str]
     stop: frozenset[str]
+    verbs: frozenset[str]
     clause: frozenset[str]
 
 
@@ -51,5 +53,13 @@ def lexicon() -> Lexicon:
     words = {name: frozenset(folded_name(word) for word in text.split()) for name, text in table["words"].items()}
     vague = frozenset(stem(word) for word in words["light"])
     return Lexicon(
-        families, sayings, words["light"], vague, words["other"], words["empty"], words["stop"], words["clause"]
+        families,
+        sayings,
+        words["light"],
+        vague,
+        words["other"],
+        words["empty"],
+        words["stop"] | words["verbs"],
+        words["verbs"],
+        words["clause"],
     )

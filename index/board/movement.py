@@ -1,4 +1,4 @@
-"""Who took another stance on a topic, and when: never claimed of neutral, unsure or recalled statements.
+"""Who took another stance on a topic, and when: never claimed of neutral, unsure, vague or recalled statements.
 
 A holder's stance on a day is what its sure statements of that day say when they all say one thing; a day on which they
 do not is passed over. Two such days in a row with different stances are a movement: a contradiction when one is the
@@ -55,6 +55,7 @@ def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: N
     sure = np.flatnonzero(
         (columns.stance != _NEUTRAL)
         & (columns.confidence >= SURE)
+        & columns.firm
         & ~columns.recalled
         & (topic != NOTHING)
         & named[holder]

@@ -27,9 +27,10 @@ from index.fulltext.words import stem
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """Positions of one topic: their places in the columns, its id, and its phrases, most frequent first."""
+    """Positions of one topic: their places in the columns, its id and name, and its phrases, most frequent first."""
 
     id: str
+    name: str
     phrases: tuple[str, ...]
     rows: NDArray[np.int64]
 
@@ -40,7 +41,7 @@ def find_topics(columns: Columns) -> tuple[Roll, NDArray[np.int32]]:
     topic = np.full(len(columns.article), NOTHING, np.int32)
     for place, each in enumerate(found):
         topic[each.rows] = place
-    return Roll.of(Entry(each.id, each.phrases[0], each.phrases) for each in found), topic
+    return Roll.of(Entry(each.id, each.name, each.phrases) for each in found), topic
 
 
 def _found(columns: Columns) -> list[_Topic]:
@@ -66,19 +67,17 @@ def _groups(head: str, clusters: Iterable[list[int]], columns: Columns, contexts
     for rows in sorted((sorted(rows) for rows in clusters), key=lambda rows: (-len(rows), rows)):
         counted = Counter(columns.phrases[number] for number in columns.phrase[rows].tolist())
         phrases = tuple(sorted(counted, key=lambda phrase: (-counted[phrase], len(phrase), phrase)))
-        typical = typical_phrase(counted)
-        identifier = folded_name(typical)
+        name = typical = typical_phrase(counted, head)
         about = contexts.names(columns.article[rows])
-        while identifier in taken or not identifier:
-            identifier = f"{folded_name(typical) or head} · {next(about)}"
-        taken.add(identifier)
-        ordered = (typical, *(phrase for phrase in phrases if phrase != typical))
-        found.append(_Topic(f"{head}: {identifier}", ordered, np.array(rows, np.int64)))
+        while folded_name(name) in taken or not folded_name(name):
+            name = f"{typical or head} · {next(about)}"
+        taken.add(folded_name(name))
+        found.append(_Topic(f"{head}: {folded_name(name)}", name, phrases, np.array(rows, np.int64)))
     return found
 
 
-def typical_phrase(counted: Counter[str]) -> str:
-    """The phrase most like all others: frequent, and of words (or words of their family) that most of them have."""
+def typical_phrase(counted: Counter[str], head: str) -> str:
+    """The phrase most like all others: frequent, ending in the ``head`` itself, of words that most of them have."""
     words = {phrase: {_family(word) for word in folded_name(phrase).split()} for phrase in counted}
     weight: Counter[str] = Counter()
     for phrase, count in counted.items():
@@ -88,7 +87,8 @@ def typical_phrase(counted: Counter[str]) -> str:
     def fits(phrase: str) -> float:
         shared = sum(weight[word] for word in words[phrase])
         missing = total * len(words[phrase]) - shared
-        return counted[phrase] / often + (shared - missing / 2) / total
+        ends = stem(folded_name(phrase).rpartition(" ")[2]) == head.split()[0]
+        return counted[phrase] / often + (shared - missing / 2) / total + ends
 
     return min(counted, key=lambda phrase: (-fits(phrase), len(phrase), phrase))
 

@@ -149,7 +149,7 @@ def gold_columns() -> tuple[Columns, tuple[dict[str, str], ...]]:
     ids = columns.ids[columns.article].tolist()
     ordered = [by_place[paths[id_], number] for id_, number in zip(ids, columns.number.tolist(), strict=True)]
     recalled = np.array([row["when"] == "recalled" for row in ordered])
-    return replace(columns, recalled=recalled), tuple(ordered)
+    return replace(columns, recalled=recalled, firm=np.ones_like(recalled)), tuple(ordered)
 
 
 def topics_grouped() -> tuple[list[str], list[int | None]]:
