@@ -3,101 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pyte
 import pytest
 
-from tests.pilot import small_library
-from tests.pilot.small_library import ARTICLES, HOSTILE, Article
+from tests.pilot.small_library import HOSTILE
+from tests.terminal.driving import Terminal
 
 REVERSES_TEXT = "\u202e".encode()
 C1_CSI = "\x9b".encode()
-
-
-class Terminal:
-    """The program, what it wrote, and what a terminal of ``columns`` by ``rows`` shows of it."""
-
-    def __init__(self, *arguments: str, columns: int, rows: int, **environment: str) -> None:
-        self.written = b""
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
-        self.program = pexpect.spawn(
-            sys.executable, ["-m", "tui", *arguments], dimensions=(rows, columns), timeout=30,
-            env={**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
-        )  # fmt: skip
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.screen.display)
-
-    def read(self, seconds: float = 0.2) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            try:
-                data = self.program.read_nonblocking(65536, timeout=0.05)
-            except pexpect.TIMEOUT:
-                continue
-            except pexpect.EOF:
-                return
-            self.written += data
-            self._stream.feed(data)
-
-    def wait_for(self, happened: Callable[[str], bool], what: str) -> None:
-        for _ in range(300):
-            self.read(0.1)
-            if happened(self.text):
-                return
-        pytest.fail(f"waited in vain for {what}:\n{self.text}")
-
-    def type(self, keys: str) -> None:
-        self.program.send(keys)
-
-    def resize(self, columns: int, rows: int) -> None:
-        self.screen.resize(rows, columns)
-        self.screen.reset()
-        self.program.setwinsize(rows, columns)
-
-    def end(self) -> int | None:
-        """Wait until the program has ended; its exit status."""
-        for _ in range(300):
-            self.read(0.1)
-            if not self.program.isalive():
-                break
-        self.read(0.1)
-        self.program.close(force=True)
-        status: int | None = self.program.exitstatus
-        return status
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    analysed = [pair for pair in ARTICLES if pair[1] is not None]
-    long = "\n\n".join(f"Paragraph {number} of the long one tells of lamps and cranes." for number in range(200))
-    return small_library.make(tmp_path / "library", [*analysed, (Article("A long one", long), _nothing())], fillers=40)
-
-
-def _nothing() -> small_library.Analysis:
-    return small_library.Analysis()
-
-
-@pytest.fixture
-def terminal(library: Path) -> Iterator[Callable[..., Terminal]]:
-    started: list[Terminal] = []
-
-    def start(columns: int, rows: int, *arguments: str, **environment: str) -> Terminal:
-        terminal = Terminal("--library", str(library), *arguments, columns=columns, rows=rows, **environment)
-        started.append(terminal)
-        return terminal
-
-    yield start
-    for terminal in started:
-        terminal.program.close(force=True)
 
 
 def processes_on(library: Path) -> list[str]:
