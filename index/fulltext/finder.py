@@ -46,20 +46,21 @@ def _plain_starts(text: str, beginning: str) -> Iterator[int] | None:
         text = text.replace(sign, plain)
     if not text.isascii():
         return None
-    text = text.lower()
-    return _starts(text, beginning) if text.count(beginning) == text.translate(_SIGNS).count(beginning) else None
+    plain, sought = text.lower().encode(), beginning.encode()  # bytes lose their signs ten times as fast as a text does
+    bare = plain.translate(None, _SIGNS)
+    return _starts(plain, sought) if plain.count(sought) == bare.count(sought) else None
 
 
-def _starts(text: str, beginning: str) -> Iterator[int]:
+def _starts(text: bytes, beginning: bytes) -> Iterator[int]:
     at = text.find(beginning)
     while at >= 0:
-        if not (at and text[at - 1].isalnum()):
+        if not (at and text[at - 1 : at].isalnum()):
             yield at
         at = text.find(beginning, at + 1)
 
 
 _TYPOGRAPHIC = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", "."))
-_SIGNS = str.maketrans("", "", string.punctuation)
+_SIGNS = string.punctuation.encode()
 
 
 def words_from(text: str, span: Span, wanted: int) -> Iterator[Word]:

@@ -49,7 +49,7 @@ def snippet(query: Query, text: str, width: int = 160) -> Snippet:
     found = _found(_patterns(query), text)
     start, end = _window(text, *_best(found, width), width)
     inside = (Span(mark.start - start, mark.end - start) for mark in found if mark.start >= start and mark.end <= end)
-    return Snippet(re.sub(r"\s", " ", text[start:end]), start, _disjoint(inside))
+    return Snippet(_SPACE.sub(" ", text[start:end]), start, _disjoint(inside))
 
 
 def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -85,9 +85,10 @@ def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
     if grown > 0 and not text[grown - 1].isspace():
         grown += len(_WORD.match(text, grown, max(grown, start))[0])  # type: ignore[index]
     if limit < len(text) and not text[limit].isspace():
-        tail = _LAST_WORD.search(text, max(end, grown), limit)
-        if tail and tail.start() > grown:
-            limit = tail.start()
+        least, before = max(end, grown), limit
+        while before > least and not text[before - 1].isspace():
+            before -= 1
+        limit = before if before > grown else limit
     while grown < limit and text[grown].isspace():
         grown += 1
     while limit > grown and text[limit - 1].isspace():
@@ -96,7 +97,7 @@ def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
 
 
 _WORD = re.compile(r"\S*")
-_LAST_WORD = re.compile(r"\S+\Z")
+_SPACE = re.compile(r"[^\S ]")
 
 
 def _found(patterns: tuple[_Pattern, ...], text: str) -> list[_Mark]:
