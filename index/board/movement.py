@@ -87,13 +87,17 @@ def moves(table: Telling, fits: NDArray[np.bool_]) -> Moves:
 
 
 def _told_again(columns: Columns, holder: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of ``rows`` print words of the holder's that an article of an earlier day had printed before."""
+    """Which of ``rows`` print words of the holder's that an article of an earlier day, no copy, had printed before."""
+    again = np.zeros(len(rows), np.bool_)
+    if not len(rows):
+        return again
     words = holder[rows].astype(np.int64) << 32 | columns.words[rows]
     order = np.argsort(words, kind="stable")
-    days = columns.day[columns.article[rows]][order]
-    first = np.append(True, words[order][1:] != words[order][:-1])[: len(rows)]
-    earliest = days[np.maximum.accumulate(np.where(first, np.arange(len(rows)), 0))]
-    again = np.zeros(len(rows), np.bool_)
-    again[order] = days > earliest
+    places = columns.article[rows][order]
+    days = columns.day[places]
+    copied = columns.original[places] != columns.ids[places]
+    starts = np.flatnonzero(np.append(True, words[order][1:] != words[order][:-1]))
+    earliest = np.minimum.reduceat(np.where(copied, np.iinfo(np.int32).max, days), starts)
+    again[order] = days > np.repeat(earliest, np.diff(np.append(starts, len(rows))))
     told: NDArray[np.bool_] = again & (columns.words[rows] != 0)
     return told
