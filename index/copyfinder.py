@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Callable
 from functools import lru_cache
 from sqlite3 import Connection
 
 from index.database import Database
 from index.events import Event, Progress
-from index.likeness import BANDS, VERSION, Likeness, bands
+from index.likeness import VERSION, Likeness, bands, may_be_alike, sketch
 
 BATCH = 500
-_BANDS = struct.Struct(f"<{BANDS}q")
-CANDIDATES = 20
-"""Articles that one is compared with at most, those with most bands in common first."""
+CANDIDATES = 50
+"""Originals that one article is compared with at most, those with most bands in common first."""
 
 
 class CopyFinder:
@@ -52,32 +50,35 @@ class CopyFinder:
             looked_at = []
             for article_id, text in rows:  # the costly part comes before the transaction: others may write meanwhile
                 likeness = Likeness(text or "")
-                looked_at.append((article_id, likeness, bands(likeness) if likeness.comparable else []))
+                looked_at.append((article_id, likeness, sketch(likeness) if likeness.comparable else b""))
             self._put(looked_at)
             self._tell()
 
-    def _put(self, looked_at: list[tuple[int, Likeness, list[int]]]) -> None:
+    def _put(self, looked_at: list[tuple[int, Likeness, bytes]]) -> None:
         self._likeness.cache_clear()  # a text may have changed since the last batch
         with self._database.transaction() as connection:
-            for article_id, likeness, hashes in looked_at:
+            for article_id, likeness, drawn in looked_at:
                 _forget(connection, article_id)
-                original = self._original(connection, likeness, hashes)
+                hashes = bands(drawn)
+                original = self._original(connection, likeness, drawn, hashes)
                 if original is not None:
                     connection.execute("INSERT INTO copy_of VALUES (?, ?)", (article_id, original))
                 elif hashes:
-                    connection.execute("INSERT INTO sketch VALUES (?, ?)", (article_id, _BANDS.pack(*hashes)))
+                    connection.execute("INSERT INTO sketch VALUES (?, ?)", (article_id, drawn))
                     connection.executemany("INSERT INTO band VALUES (?, ?)", [(each, article_id) for each in hashes])
                 connection.execute("DELETE FROM ungrouped WHERE article = ?", (article_id,))
             connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
 
-    def _original(self, connection: Connection, likeness: Likeness, hashes: list[int]) -> int | None:
+    def _original(self, connection: Connection, likeness: Likeness, drawn: bytes, hashes: list[int]) -> int | None:
         """The original that an article copies: of those that it does, the one with most bands in common, then first."""
         rows = connection.execute(
-            "SELECT article FROM band WHERE hash IN (SELECT value FROM json_each(?))"
+            "SELECT article, bands FROM band JOIN sketch USING (article) WHERE hash IN (SELECT value FROM json_each(?))"
             " GROUP BY article ORDER BY count(*) DESC, article LIMIT ?",
             (json.dumps(hashes), CANDIDATES),
         ).fetchall()
-        for (candidate,) in rows:
+        for candidate, other_drawn in rows:
+            if not may_be_alike(drawn, other_drawn):
+                continue
             other = self._likeness(candidate)
             if other is not None and likeness.is_copy_of(other):
                 return int(candidate)
@@ -110,10 +111,10 @@ class CopyFinder:
 
 def _forget(connection: Connection, article_id: int) -> None:
     """Take back what was found out about an article. Its copies were put in line when it was."""
-    for (packed,) in connection.execute(
+    for (drawn,) in connection.execute(
         "DELETE FROM sketch WHERE article = ? RETURNING bands", (article_id,)
     ).fetchall():
         connection.executemany(
-            "DELETE FROM band WHERE hash = ? AND article = ?", [(each, article_id) for each in _BANDS.unpack(packed)]
+            "DELETE FROM band WHERE hash = ? AND article = ?", [(each, article_id) for each in bands(drawn)]
         )
     connection.execute("DELETE FROM copy_of WHERE article = ?", (article_id,))

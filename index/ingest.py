@@ -22,7 +22,7 @@ from index.pace import Pace
 from index.readers.errors import os_reason
 from index.store import FileState, Store
 
-BATCH_SECONDS = 1.0
+BATCH_SECONDS = 0.4
 BATCH_FILES = 500
 POLL_SECONDS = 0.2
 Verdict = Literal["added", "changed", "unchanged", "moved"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.likeness import BANDS, FEWEST_WORDS, Likeness, bands
+from index.likeness import BANDS, FEWEST_WORDS, ROWS, Likeness, bands, may_be_alike, sketch
 
 PARAGRAPHS = [
     "ELSINE — The council of Elsine approved a levy on every ship that calls at its harbour, after a debate that ran"
@@ -26,6 +26,10 @@ OTHER = (
     " judges to decide whether only the Assembly may set dues, as the treaty of Karso seems to say.\n\n"
     "Spring is when the first bill would go out; before that, in January, the budget is on the table."
 )
+
+
+def drawn(text: str) -> bytes:
+    return sketch(Likeness(text))
 
 
 def alike(first: str, second: str) -> bool:
@@ -95,15 +99,23 @@ def test_short_texts_are_copies_only_word_for_word_and_captions_never() -> None:
 
 
 def test_copies_share_a_band_and_other_stories_hardly_ever() -> None:
-    own = set(bands(Likeness(STORY)))
+    own = set(bands(drawn(STORY)))
     assert len(own) == BANDS
     for start in range(20):
-        assert own & set(bands(Likeness(edited(STORY, 25, start))))
-    assert not own & set(bands(Likeness(OTHER)))
+        assert own & set(bands(drawn(edited(STORY, 25, start))))
+    assert not own & set(bands(drawn(OTHER)))
+
+
+def test_sketches_leave_copies_possible_and_spare_reading_most_others() -> None:
+    for start in range(20):
+        assert may_be_alike(drawn(STORY), drawn(edited(STORY, 25, start)))
+    assert may_be_alike(drawn("\n\n".join(PARAGRAPHS[:-1])), drawn(STORY))
+    assert not may_be_alike(drawn(STORY), drawn(OTHER))
+    assert len(drawn(STORY)) == 4 * BANDS * ROWS
 
 
 def test_bands_are_the_same_in_every_run_and_on_every_machine() -> None:
-    assert bands(Likeness("the quick brown fox jumps over the lazy dog"))[:3] == [
+    assert bands(drawn("the quick brown fox jumps over the lazy dog"))[:3] == [
         1025848843827706881,
         131977753400355111,
         -5657137321218701224,
