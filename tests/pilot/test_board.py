@@ -12,6 +12,7 @@ from tests.pilot import board_library
 from tests.pilot.board_library import ADEYEMI, HALL, TOLVANEN
 from tests.pilot.conftest import settled
 from tests.pilot.driving import painted
+from tui import clipboard
 from tui.app import Sayso
 from tui.board.evidence import EvidencePage
 from tui.board.holder_page import HolderPage
@@ -163,8 +164,12 @@ async def test_the_board_is_of_the_query_and_w_widens_it_to_the_library(board: B
         assert page.narrowing.question.query == "dam"
 
 
-async def test_copying_gives_words_holder_outlet_date_and_address(board: Board) -> None:
+async def test_copying_gives_words_holder_outlet_date_and_address(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "copy_natively", lambda text: None)
     async with board("enter", "y") as pilot:
+        await pilot.app.workers.wait_for_complete()
         assert pilot.app.clipboard == (
             f"“the dockers would never accept the crane hall” — {TOLVANEN}, Elsine Courier · 3 Mar 2025 · https://example.org/a"
         )

@@ -343,3 +343,41 @@ async def test_merging_without_two_marks_says_so(board: Board) -> None:
     async with board("plus") as pilot:
         page: Any = pilot.app.screen
         assert page.status.said == "mark two holders or more with Space first"
+
+
+# -- taking away -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", [".html", ".md", ".csv", ".json"])
+async def test_the_board_is_written_to_a_file_in_the_form_of_its_suffix(
+    board: Board, tmp_path: Path, suffix: str
+) -> None:
+    target = tmp_path / f"board{suffix}"
+    async with board("x") as pilot:
+        await pilot.press("ctrl+a", "ctrl+k")
+        pilot.app.screen.line.value = str(target)  # type: ignore[attr-defined]
+        page: Any = await written(pilot, target)
+        assert page.status.said.startswith(f"written: {target}")
+    text = target.read_text(encoding="utf-8")
+    assert TOLVANEN in text
+    assert "the crane hall had her support" in text
+
+
+async def written(pilot: Pilot[None], target: Path) -> Any:
+    await pilot.press("enter")
+    for _ in range(200):
+        await settled(pilot)
+        if target.exists():
+            break
+        await pilot.pause(0.02)
+    return await go(pilot)
+
+
+async def test_a_page_offers_to_write_what_it_shows(board: Board, tmp_path: Path) -> None:
+    async with board("c", "x") as pilot:
+        target = tmp_path / "moved.csv"
+        pilot.app.screen.line.value = str(target)  # type: ignore[attr-defined]
+        await written(pilot, target)
+    text = target.read_text(encoding="utf-8")
+    assert "contradiction" in text
+    assert RANTA in text

@@ -12,7 +12,7 @@ from tui.librarian import Lane, Librarian
 if TYPE_CHECKING:
     from index.library import Library
 
-LaneName = Literal["board", "more", "detail", "missing", "chores"]
+LaneName = Literal["board", "more", "detail", "missing", "export", "chores"]
 _OPENING_SECONDS, _STEP_SECONDS = 5.0, 0.05
 Answer = TypeVar("Answer")
 

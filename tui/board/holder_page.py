@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from index.board.model import HolderRow, Statement
+from index.board.model import HolderRow, Question, Statement
 from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.statements_page import StatementsPage
+from tui.board.taking import Taking
 from tui.board.words import KIND_NAMES
 from tui.keymap import Footer
 from tui.text.cells import visible
 
 if TYPE_CHECKING:
+    from index.board.dossier import What
     from tui.board.desk import Desk
     from tui.board.holders import HoldersView
     from tui.screens.reader import ReaderScreen
 
 
-class HolderPage(StatementsPage, Mending):
+class HolderPage(StatementsPage, Mending, Taking):
     """The statements of one holder; ``rows`` are those of the board, for going on to the next."""
 
+    TAKES: ClassVar[What] = "statements"
     FOOTER: ClassVar[Footer] = (
         (2, "open"), (5, "down", "up"), (6, "compare"), (7, "sort"), (4, "back"), (1, "help"), (3, "quit"),
     )  # fmt: skip
@@ -33,6 +37,10 @@ class HolderPage(StatementsPage, Mending):
         self.holder = row
         super().__init__(reader, desk, "", lambda library: library.board.statements(narrowing.question, self.holder.id))
         self._introduce(row)
+
+    def question(self) -> Question:
+        """What this holder said within the question of the board."""
+        return replace(self.narrowing.question, holder=self.holder.name)
 
     def marked_holders(self) -> list[HolderRow]:
         """The holders that are marked on the board, unless this one is another."""

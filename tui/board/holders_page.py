@@ -13,6 +13,7 @@ from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.paged import PAGE, Paged
 from tui.board.picking import Picking
+from tui.board.taking import Taking
 from tui.board.words import counted
 from tui.keymap import Footer
 
@@ -24,7 +25,7 @@ ASKED_FIRST = 200
 """How many articles without an analysis are asked for before all others."""
 
 
-class HoldersPage(Picking, Mending):
+class HoldersPage(Picking, Mending, Taking):
     """The first page of the board."""
 
     FOOTER: ClassVar[Footer] = (
@@ -81,6 +82,10 @@ class HoldersPage(Picking, Mending):
         self.head.tell("Who stands where", "")
         if not self.rows.paged.total:
             self.rows.say(reason)
+
+    def question(self) -> Question:
+        """The question that the page answers."""
+        return self.narrowing.question
 
     def marked_holders(self) -> list[HolderRow]:
         """The holders that are marked."""

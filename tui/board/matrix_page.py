@@ -10,19 +10,21 @@ from textual import on
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index.board.model import HolderRow, Matrix, Statement, Topic
+from index.board.model import HolderRow, Matrix, Question, Statement, Topic
 from tui.board.matrix import MatrixView
 from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.picking import Picking
 from tui.board.rows import Pieces
 from tui.board.statements_page import StatementsPage
+from tui.board.taking import Taking
 from tui.board.words import brief, counted, signs_inline
 from tui.keymap import Footer
 from tui.text.cells import clip, visible
 from tui.widgets.line_view import gap
 
 if TYPE_CHECKING:
+    from index.board.dossier import What
     from tui.board.desk import Desk
     from tui.screens.reader import ReaderScreen
 
@@ -70,9 +72,10 @@ class CellNote(Widget):
         return Strip(segments).adjust_cell_length(wide, base)
 
 
-class MatrixPage(Picking, Mending):
+class MatrixPage(Picking, Mending, Taking):
     """Who stands where on what."""
 
+    TAKES: ClassVar[What] = "matrix"
     FOOTER: ClassVar[Footer] = (
         (2, "open"), (5, "left", "right"), (6, "header"), (8, "mark"), (9, "pin"), (7, "filter"), (10, "compare"),
         (4, "back"), (1, "help"), (3, "quit"),
@@ -126,6 +129,10 @@ class MatrixPage(Picking, Mending):
         super().refused(reason)
         if not self.matrix.matrix.rows:
             self.matrix.say(reason)
+
+    def question(self) -> Question:
+        """The question that the page answers."""
+        return self.narrowing.question
 
     def marked_holders(self) -> list[HolderRow]:
         """The holders that are marked."""

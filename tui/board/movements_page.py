@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from index.board.model import Movement, Statement
+from index.board.model import Movement, Question, Statement
 from tui.board.movements import MovementsView
 from tui.board.narrowing import Narrowing
 from tui.board.paged import Paged
 from tui.board.picking import Picking
+from tui.board.taking import Taking
 from tui.board.words import counted
 from tui.keymap import Footer
 
 if TYPE_CHECKING:
+    from index.board.dossier import What
     from tui.board.desk import Desk
     from tui.screens.reader import ReaderScreen
 
@@ -23,9 +25,10 @@ MOST = 5000
 """Movements that are shown at most, newest first."""
 
 
-class MovementsPage(Picking):
+class MovementsPage(Picking, Taking):
     """Who took another stance, and when."""
 
+    TAKES: ClassVar[What] = "changes"
     FOOTER: ClassVar[Footer] = (
         (2, "open"), (5, "left", "right"), (6, "down", "up"), (7, "filter"), (4, "back"), (1, "help"), (3, "quit"),
     )  # fmt: skip
@@ -52,6 +55,10 @@ class MovementsPage(Picking):
         """Open the article of the statement under the cursor; from there the other one is next."""
         if (row := self.rows.row) is not None:
             self.open_article((row.before, row.after), int(self.rows.after))
+
+    def question(self) -> Question:
+        """The question that the page answers."""
+        return self.narrowing.question
 
     def action_sort(self) -> None:
         """They have one order."""

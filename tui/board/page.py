@@ -14,7 +14,8 @@ from tui.board.desk import Desk
 from tui.board.head import Head
 from tui.board.words import citation
 from tui.keymap import BOARD_ACTIONS, Footer
-from tui.screens.keyed import KeyedScreen
+from tui.outside import is_web_address
+from tui.screens.aside import Aside
 from tui.screens.messages import messages_sheet
 from tui.text.cells import visible
 from tui.widgets.line_view import LineView
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _LOOK_SECONDS = 1.0
 
 
-class BoardPage(KeyedScreen):
+class BoardPage(Aside):
     """A page of the board over ``reader``; ``body`` is what its keys move in."""
 
     FOOTER: ClassVar[Footer] = ((4, "open"), (3, "back"), (1, "help"), (2, "quit"))
@@ -73,6 +74,11 @@ class BoardPage(KeyedScreen):
     def refused(self, reason: str) -> None:
         """Say that something could not be done."""
         self.status.say(visible(reason))
+
+    def report(self, message: str) -> None:
+        """Say what went wrong on the side, and keep it for the list of messages."""
+        self.reader.messages.append(message)
+        self.refused(message)
 
     async def take_key(self, key: str, character: str | None) -> bool:
         """As ever; a key of the board that means nothing on this page says so."""
@@ -129,16 +135,14 @@ class BoardPage(KeyedScreen):
         """Copy the statement that the cursor is on, with its source."""
         if (statement := self.statement) is None:
             self.status.say("nothing to copy here: go to a statement")
-            return
-        self.app.copy_to_clipboard(citation(statement))
-        self.status.say("statement sent to the clipboard")
+        else:
+            self.aside(self.copy_text("statement", citation(statement)))
 
     def action_browse(self) -> None:
         """Open the statement's article in the browser."""
         url = self.statement.url if self.statement else None
-        if url and url.startswith(("https://", "http://")):
-            self.app.open_url(url)
-            self.status.say("sent to the browser")
+        if url is not None and is_web_address(url):
+            self.aside(self.browse_to(url))
         else:
             self.status.say("this article has no web address")
 

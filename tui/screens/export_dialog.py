@@ -23,12 +23,12 @@ from tui.text.cells import visible
 from tui.widgets.typed_line import TypedLine
 
 What = Literal["article", "positions", "result"]
-_NAMES: Mapping[What, str] = {
+NAMES: Mapping[str, str] = {
     "article": "this article",
     "positions": "its positions",
     "result": "the positions of all results",
 }
-_FORMS: Mapping[What, tuple[str, ...]] = {
+FORMS: Mapping[str, tuple[str, ...]] = {
     "article": (".md", ".txt", ".json"),
     "positions": (".csv", ".md", ".json", ".txt"),
     "result": (".csv", ".md", ".json", ".txt"),
@@ -41,7 +41,7 @@ _LONGEST = 60
 class Export:
     """What to write where; ``replace``: in the place of the file that is there, which was asked."""
 
-    what: What
+    what: str
     path: Path
     replace: bool
 
@@ -59,7 +59,7 @@ class Folders(DirectoryTree):
 
 
 class ExportDialog(Dialog[Export]):
-    """Its result is what to write into which file."""
+    """Its result is what to write into which file: one of ``names``, each in one of its ``forms`` by the suffix."""
 
     DEFAULT_CSS = """
     ExportDialog {
@@ -73,9 +73,13 @@ class ExportDialog(Dialog[Export]):
     """
     AUTO_FOCUS: ClassVar[str | None] = "TypedLine"
 
-    def __init__(self, title: str, what: What, folder: Path) -> None:
+    def __init__(
+        self, title: str, what: str, folder: Path,
+        names: Mapping[str, str] = NAMES, forms: Mapping[str, tuple[str, ...]] = FORMS,
+    ) -> None:  # fmt: skip
         super().__init__("Write to a file", "⏎ writes · Tab goes on · Esc leaves")
-        self._article_title, self._what, self._folder = title, what, folder
+        self._file_title, self._what, self._folder = title, what, folder
+        self._names, self._forms = names, forms
         self._confirmed: Path | None = None
         self.line = TypedLine("path of the file")
         self._below = Label("", markup=False)
@@ -84,7 +88,7 @@ class ExportDialog(Dialog[Export]):
         """What, where, and what is wrong with that."""
         with self.box():
             with RadioSet(compact=True):
-                for what, name in _NAMES.items():
+                for what, name in self._names.items():
                     yield RadioButton(name, value=what == self._what, name=what)
             yield self.line
             yield self._below
@@ -92,18 +96,18 @@ class ExportDialog(Dialog[Export]):
 
     def on_mount(self) -> None:
         """Offer a name, ready to be typed over."""
-        name = _NOT_IN_A_NAME.sub("-", self._article_title.casefold())[:_LONGEST].strip("-")
-        self.line.value = str(self._folder / f"{name or 'article'}{_FORMS[self._what][0]}")
+        name = _NOT_IN_A_NAME.sub("-", self._file_title.casefold())[:_LONGEST].strip("-")
+        self.line.value = str(self._folder / f"{name or 'article'}{self._forms[self._what][0]}")
         self.line.cursor_position = len(self.line.value)
         self._tell("")
 
     @on(RadioSet.Changed)
     def what_chosen(self, event: RadioSet.Changed) -> None:
         """Write something else, in a form that it has."""
-        self._what = next(what for what in _NAMES if what == event.pressed.name)
+        self._what = next(what for what in self._names if what == event.pressed.name)
         path = Path(self.line.value)
-        if path.suffix.lower() not in _FORMS[self._what]:
-            self.line.value = str(path.with_suffix(_FORMS[self._what][0])) if path.name else self.line.value
+        if path.suffix.lower() not in self._forms[self._what]:
+            self.line.value = str(path.with_suffix(self._forms[self._what][0])) if path.name else self.line.value
         self._tell("")
 
     @on(DirectoryTree.DirectorySelected)
@@ -137,7 +141,7 @@ class ExportDialog(Dialog[Export]):
 
     def _wrong_with(self, path: Path) -> str:
         """Why a file is not to be written there, or nothing."""
-        forms = _FORMS[self._what]
+        forms = self._forms[self._what]
         try:
             if path.suffix.lower() not in forms:
                 return f"its name must end in {', '.join(forms[:-1])} or {forms[-1]}"
@@ -153,5 +157,5 @@ class ExportDialog(Dialog[Export]):
         return ""
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._below.update(Content(visible(words or f"as {' '.join(_FORMS[self._what])}")))
+        self._below.update(Content(visible(words or f"as {' '.join(self._forms[self._what])}")))
         self._below.set_class(wrong, "-wrong")

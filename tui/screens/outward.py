@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import SuspendNotSupported
 from textual.worker import get_current_worker
 
 from index.answer import HeldPosition, SaysoError
 from index.article import Analysis, Article, Position
 from index.filenames import real_name
-from tui import clipboard, outside
+from tui import outside
 from tui.messages import Exported
 from tui.screens.actions import ReaderActions
+from tui.screens.aside import Aside
 from tui.wording import holder_name, origin
 
 if TYPE_CHECKING:
     from tui.screens.export_dialog import Export, What
 
 
-class Outward(ReaderActions):
+class Outward(ReaderActions, Aside):
     """Nothing here is done on the thread of the screen but what takes the whole terminal meanwhile."""
 
     def action_copy(self) -> None:
@@ -33,9 +32,9 @@ class Outward(ReaderActions):
         selected = self.get_selected_text()
         position, article = self.positions.position, self.article.article
         if selected:
-            self._aside(self._copy("selected text", selected))
+            self.aside(self.copy_text("selected text", selected))
         elif position and article:
-            self._aside(self._copy("position", _citation(position, article)))
+            self.aside(self.copy_text("position", _citation(position, article)))
         else:
             self.status.say("nothing to copy: select text with the mouse, or a position")
 
@@ -43,21 +42,21 @@ class Outward(ReaderActions):
         """Open the article's web address in the browser."""
         url = self.article.article.url if self.article.article else None
         if url is not None and outside.is_web_address(url):
-            self._aside(self._browse(url))
+            self.aside(self.browse_to(url))
         else:
             self.status.say("this article has no web address")
 
     def action_pager(self) -> None:
         """Show the article in the pager."""
         if self.article.article:
-            self._aside(self._page_through(self.article.article))
+            self.aside(self._page_through(self.article.article))
         else:
             self.status.say("no article is open")
 
     def action_editor(self) -> None:
         """Open the article's file in the editor, or a copy where there is no such file."""
         if self.article.article:
-            self._aside(self._edit(self.article.article))
+            self.aside(self._edit(self.article.article))
         else:
             self.status.say("no article is open")
 
@@ -80,60 +79,25 @@ class Outward(ReaderActions):
         else:
             self.status.say(f"written: {message.path} ({_size(message.size)})")
 
-    async def _copy(self, what: str, text: str) -> None:
-        said = await asyncio.to_thread(clipboard.copy_natively, text)
-        if said is None:
-            self.app.copy_to_clipboard(text)
-            said = clipboard.SENT
-        self.status.say(f"{what} {said}")
-
-    async def _browse(self, url: str) -> None:
-        if await asyncio.to_thread(outside.takes_the_terminal):
-            with self._terminal_left():
-                outside.browse(url, here=True)
-        else:
-            await asyncio.to_thread(outside.browse, url)
-            self.status.say("sent to the browser")
-
     async def _page_through(self, article: Article) -> None:
         from index.takeaway import article_lines  # with the library, for which the first screen does not wait
 
         command = await asyncio.to_thread(outside.pager)
         text = "\n".join(article_lines(article, self.article.analysis, ".txt"))
-        with outside.copy_of(text) as path, self._terminal_left():
+        with outside.copy_of(text) as path, self.terminal_left():
             outside.run(command, path)
 
     async def _edit(self, article: Article) -> None:
         command = await asyncio.to_thread(outside.editor)
         original = await asyncio.to_thread(_original, article)
         if original is not None:
-            with self._terminal_left():
+            with self.terminal_left():
                 outside.run(command, original)
             self.status.say(f"that was {original} itself; changes come in when it is indexed again")
             return
-        with outside.copy_of(article.text) as path, self._terminal_left():
+        with outside.copy_of(article.text) as path, self.terminal_left():
             outside.run(command, path)
         self.status.say(f"that was a copy, for {article.path or 'its file'} is not there; changes are not kept")
-
-    def _aside(self, work: Awaitable[None]) -> None:
-        """Do something on the side; what goes wrong is said."""
-
-        async def job() -> None:
-            try:
-                await work
-            except SaysoError as error:
-                self.report(str(error))
-
-        self.run_worker(job(), group="outward")
-
-    @contextmanager
-    def _terminal_left(self) -> Iterator[None]:
-        """Leave the terminal to another program; the reader stands still meanwhile."""
-        try:
-            with self.app.suspend():
-                yield
-        except SuspendNotSupported as error:
-            raise SaysoError("this terminal cannot be left to another program") from error
 
     def _export(self, export: Export | None) -> None:
         article = self.article.article
