@@ -78,7 +78,7 @@ def _command(words: Sequence[str]) -> str | None:
 def _open_reader(arguments: argparse.Namespace) -> int:
     from tui.start import open_reader
 
-    return open_reader(arguments.library, arguments.paths, arguments.query)
+    return open_reader(arguments.library, arguments.paths, arguments.query, plain=arguments.plain)
 
 
 def _shared() -> argparse.ArgumentParser:
@@ -104,6 +104,7 @@ def _reader_parser() -> argparse.ArgumentParser:
     parser.set_defaults(library=locations.library())
     parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
     parser.add_argument("--query", "-q", default="", metavar="QUERY", help="start with this search")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers, dumb terminals, pipes")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to add first")
     return parser
 
