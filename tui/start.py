@@ -12,12 +12,12 @@ from tui import first_frame, locations, terminal
 EXIT_FAILED = 1
 
 
-def open_reader(folder: Path, paths: Sequence[Path], query: str) -> int:
+def open_reader(folder: Path, paths: Sequence[Path], query: str, *, plain: bool = False) -> int:
     """Run the reader on the library in ``folder``; returns the exit status.
 
-    Where there are neither paths nor a library yet, the sample articles are shown, in a library of their own.
+    ``plain``: line by line, which needs no terminal. Where there are neither paths nor a library yet, the sample articles are shown, in a library of their own.
     """
-    reason = terminal.unusable()
+    reason = None if plain else terminal.unusable()
     if reason is None:
         reason = next((f"{path}: no such file or folder" for path in paths if not path.exists()), None)
     if reason is not None:
@@ -27,6 +27,10 @@ def open_reader(folder: Path, paths: Sequence[Path], query: str) -> int:
     asked_for = locations.asked_for(folder)
     if not paths and not (folder / "articles.db").exists():
         folder, paths = locations.sample_library(), [locations.sample_articles()]
+    if plain:
+        from tui import plain as session
+
+        return session.run(folder, paths, query)
 
     # Textual takes its time to import; by now it is clear that it is needed.
     from tui.app import run

@@ -15,9 +15,10 @@ MIN_COLUMNS, MIN_ROWS = 40, 15
 def unusable() -> str | None:
     """Why the reader cannot run here, or ``None`` where it can."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return "the reader needs a terminal; `sayso search` and `sayso positions` work without one"
+        return "the reader needs a terminal; `sayso --plain`, `sayso search` and `sayso positions` work without one"
     if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
-        return "this terminal (TERM=dumb) cannot show the reader; `sayso search` and `sayso positions` work in it"
+        kind = os.environ.get("TERM") or "not set"
+        return f"this terminal (TERM={kind}) cannot show the reader; `sayso --plain` tells the same line by line"
     return None
 
 
