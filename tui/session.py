@@ -13,7 +13,7 @@ from index.answer import SORTS, Sort
 from tui.layout import PANES, Pane
 from tui.private_files import write_private
 from tui.settings import Settings
-from tui.widgets.positions import Grouping
+from tui.widgets.position_lines import Grouping
 
 _VERSION = 1
 _LONGEST_QUERY = 10_000

@@ -14,7 +14,7 @@ from index.answer import SORTS, Sort
 from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, PRESETS, Action, Footer, Keymap
 from tui.private_files import write_private
 from tui.widgets.article import MEASURE
-from tui.widgets.positions import Grouping
+from tui.widgets.position_lines import Grouping
 
 _THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
 

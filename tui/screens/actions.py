@@ -196,12 +196,15 @@ class ReaderActions(ResumingScreen):
     def _go_to_entity(self, step: int) -> None:
         if self.article.go_to_entity(step):
             self.go("article")
-            entity = self.article.entity
-            if entity:
-                times = len(entity.mentions)
-                self.status.say(f"{entity.name} · {KINDS[entity.label]} · {times}× · ⏎ searches")
+            self.tell_entity()
         else:
             self.status.say("no further entity")
+
+    def tell_entity(self) -> None:
+        """Say which entity was gone to, and what can be done about it."""
+        if entity := self.article.entity:
+            times = len(entity.mentions)
+            self.status.say(f"{entity.name} · {KINDS[entity.label]} · {times}× · ⏎ searches")
 
     def _arrived(self) -> None:
         """An article came that was opened to go on to a hit in it."""

@@ -16,9 +16,10 @@ from tui.settings import Settings
 from tui.widgets.article import ArticleView
 from tui.widgets.edge import Edge
 from tui.widgets.facets import FacetsView
-from tui.widgets.find_bar import FindBar
+from tui.widgets.find_bar import FilterBar, FindBar
 from tui.widgets.legend import Legend
 from tui.widgets.line_view import LineView
+from tui.widgets.placed_article import PlacedArticle
 from tui.widgets.positions import PositionsView
 from tui.widgets.results import ResultsView
 from tui.widgets.search_bar import SearchBar
@@ -56,9 +57,10 @@ class PanedScreen(KeyedScreen):
         self.results = ResultsView(id="results")
         self.facets = FacetsView(id="facets")
         self.facets.display = False
-        self.article = ArticleView(id="article")
+        self.article = PlacedArticle(id="article")
         self.positions = PositionsView(id="positions")
         self.find_bar = FindBar()
+        self.filter_bar = FilterBar()
         self.status = StatusLine(self.keys)
         self.sort: Sort = settings.sort
         self.messages: list[str] = []
@@ -87,6 +89,7 @@ class PanedScreen(KeyedScreen):
             yield Edge("positions")
             with Vertical(id="positions-column"):
                 yield self.positions
+                yield self.filter_bar
         yield self.status
 
     @property

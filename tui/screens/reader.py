@@ -20,6 +20,7 @@ from tui.screens.keeping import Keeping
 from tui.screens.narrowing import Narrowing
 from tui.screens.outward import Outward
 from tui.screens.pausing import Pausing
+from tui.screens.pinpointing import Pinpointing
 from tui.screens.recalling import Recalling
 from tui.settings import Settings
 from tui.widgets.positions import PositionsView
@@ -29,7 +30,7 @@ _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
 
 
-class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling, Outward):
+class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling, Outward, Pinpointing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(

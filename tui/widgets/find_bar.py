@@ -1,20 +1,17 @@
-"""The line in which one types what to find in the open article."""
+"""The lines below panes, there while they are typed: what to find in the article, which positions to show."""
 
 from __future__ import annotations
 
 from tui.widgets.typed_line import TypedLine
 
 
-class FindBar(TypedLine):
-    """Shown below the article while something is looked for in it."""
+class PaneLine(TypedLine):
+    """A line below a pane, there as long as it is needed."""
 
     DEFAULT_CSS = """
-    FindBar { display: none; margin: 0 1; }
-    FindBar.-open { display: block; }
+    PaneLine { display: none; margin: 0 1; }
+    PaneLine.-open { display: block; }
     """
-
-    def __init__(self) -> None:
-        super().__init__("find in this article")
 
     def open(self) -> None:
         """Show the line and go to it."""
@@ -24,3 +21,17 @@ class FindBar(TypedLine):
     def close(self) -> None:
         """Hide the line."""
         self.remove_class("-open")
+
+
+class FindBar(PaneLine):
+    """Shown below the article while something is looked for in it."""
+
+    def __init__(self) -> None:
+        super().__init__("find in this article")
+
+
+class FilterBar(PaneLine):
+    """Shown below the positions while not all of them are."""
+
+    def __init__(self) -> None:
+        super().__init__("only of this holder or stance")

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
 from rich.segment import Segment
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
 from index.article import Position
-from tui.signs import NOTED, SIGNS
-from tui.text.cells import clip, width
+from tui.text.cells import visible
 from tui.text.wrap import clipped
+from tui.widgets.position_lines import Grouping, Pieces, entry, heading
 from tui.widgets.rows import RowsView
-from tui.wording import holder_name, tally
+from tui.wording import holder_name
 
-Grouping = Literal["holder", "stance"]
-_MUCH_OF_IT = 0.7
-_TARGET_LINES, _WORDS_LINES, _ALL_LINES = 2, 2, 12
-_Line = tuple[int | None, list[tuple[str, str]]]
-"""A line: the position it belongs to, if any, and its pieces as (text, component)."""
+_Line = tuple[int | None, Pieces]
+"""A line and the position it belongs to, if any."""
+_UNSURE = -1
+"""What the line belongs to that tells of hidden positions."""
 
 
 class PositionsView(RowsView):
@@ -48,6 +46,13 @@ class PositionsView(RowsView):
         self._entries: dict[tuple[int, bool], list[_Line]] = {}
         self._entries_for: tuple[object, ...] = ()
         self._notes: dict[int, str] = {}
+        self.wanted = ""
+        self.least = 0.0
+        self.unsure_shown = False
+        self.unsure_key = ""
+        self.shown: list[int] = []  # by number; the selected one whatever is wanted
+        self.unsure = 0  # how many more would fit
+        self._about: list[str] | None = None
         self._say = ""
         self.say("")
 
@@ -59,14 +64,25 @@ class PositionsView(RowsView):
     def show(self, positions: Sequence[Position], *, keep: bool = False) -> None:
         """Show other positions; ``keep``: those of the same article, so what was selected stays so."""
         before = self.position if keep else None
-        self.positions = tuple(positions)
+        self.positions, self._about = tuple(positions), None
         self._notes = self._notes if keep else {}
         self.selected = self.positions.index(before) if before in self.positions else None
         self._say = "" if positions else "Nobody takes a position here."
-        self.border_title = f" Positions · {len(positions)} "
         self._lay_out()
         if not keep:
             self.jump(0)
+
+    def narrow(self, words: str) -> None:
+        """Show only positions whose holder's name or stance begins so; all of several words must fit."""
+        self.wanted = words
+        self._lay_out()
+        self._show_selected()
+
+    def show_unsure(self, *, shown: bool) -> None:
+        """Show positions of less confidence than ``least``, or hide them."""
+        self.unsure_shown = shown
+        self._lay_out()
+        self._show_selected()
 
     def annotate(self, notes: dict[int, str]) -> None:
         """Show a person's notes below the positions with these numbers."""
@@ -77,8 +93,7 @@ class PositionsView(RowsView):
 
     def say(self, line: str) -> None:
         """Show a line in place of positions."""
-        self.positions, self.selected, self._say = (), None, line
-        self.border_title = " Positions "
+        self.positions, self.selected, self._say, self._about = (), None, line, None
         self._lay_out()
 
     def select(self, number: int | None, *, opened: bool = False) -> None:
@@ -92,9 +107,9 @@ class PositionsView(RowsView):
 
     def step(self, by: int, *, from_offset: int) -> bool:
         """Select the next position in the order of the text, from ``from_offset`` on where none is selected."""
-        if not self.positions:
+        order = sorted(self.shown, key=lambda number: self.positions[number].statement.spans[0])
+        if not order:
             return False
-        order = sorted(range(len(self.positions)), key=lambda number: self.positions[number].statement.spans[0])
         if self.selected is not None:
             place = order.index(self.selected) + by
         else:
@@ -110,7 +125,7 @@ class PositionsView(RowsView):
         """Select the position so many further down the pane."""
         if not self._order:
             return False
-        place = self._order.index(self.selected) + rows if self.selected is not None else 0
+        place = self._order.index(self.selected) + rows if self.selected is not None else max(rows, 1) - 1
         self.select(self._order[min(max(place, 0), len(self._order) - 1)])
         return 0 <= place < len(self._order)
 
@@ -141,7 +156,10 @@ class PositionsView(RowsView):
         """Select the position under the mouse."""
         offset = event.get_content_offset(self)
         number = offset.y + round(self.scroll_y) if offset is not None else -1
-        if 0 <= number < len(self._lines) and (owner := self._lines[number][0]) is not None:
+        owner = self._lines[number][0] if 0 <= number < len(self._lines) else None
+        if owner == _UNSURE:
+            self.show_unsure(shown=not self.unsure_shown)
+        elif owner is not None:
             self.select(owner, opened=owner == self.selected)
 
     def _show_selected(self) -> None:
@@ -155,14 +173,21 @@ class PositionsView(RowsView):
         """Lay the groups out as lines."""
         self._lines, self._order = [], []
         wide = max(1, self.columns - 2)
-        if self._say:
-            self._lines = [(None, []), *((None, [(" " + text, "quiet")]) for text in clipped(self._say, wide, 9))]
+        fitting = self._fitting()
+        self.shown = [number for number in fitting if number == self.selected or not self._is_hidden(number)]
+        self.unsure = len(fitting) - len(self.shown)
+        self.border_title = Content(self._title())
+        said = self._say or ("" if fitting else f"None of {len(self.positions)} positions fits.")
+        if said:
+            self._lines = [(None, []), *((None, [(" " + text, "quiet")]) for text in clipped(said, wide, 9))]
         for name, numbers in self._groups().items():
             self._lines += [(None, [])] if self._lines else []
-            self._lines.append((None, self._heading(name, numbers, wide)))
+            members = [self.positions[number] for number in numbers]
+            self._lines.append((None, heading(name, members, self.grouping, wide)))
             for number in numbers:
                 self._order.append(number)
                 self._lines += self._entry_lines(number, wide - 1)
+        self._lines += [(_UNSURE, [(f" {line}", "quiet")]) for line in clipped(self._of_unsure(), wide - 1, 2)]
         self.count_lines(len(self._lines))
 
     def _entry_lines(self, number: int, wide: int) -> list[_Line]:
@@ -173,55 +198,48 @@ class PositionsView(RowsView):
             self._entries.clear()
         key = number, number == self.selected
         if key not in self._entries:
-            self._entries[key] = [(number, pieces) for pieces in self._entry(number, wide)]
+            position, note = self.positions[number], self._notes.get(number, "")
+            lines = entry(position, note, self.grouping, wide, chosen=number == self.selected)
+            self._entries[key] = [(number, pieces) for pieces in lines]
         return self._entries[key]
 
     def _groups(self) -> dict[str, list[int]]:
         groups: dict[str, list[int]] = {}
-        for number, position in enumerate(self.positions):
+        for number in self.shown:
+            position = self.positions[number]
             name = holder_name(position) if self.grouping == "holder" else position.stance
             groups.setdefault(name, []).append(number)
         return groups
 
-    def _heading(self, name: str, numbers: Sequence[int], wide: int) -> list[tuple[str, str]]:
-        if self.grouping == "stance":
-            stance = self.positions[numbers[0]].stance
-            return [(f"{SIGNS[stance]} {name}", stance), (f" · {len(numbers)}", "quiet")]
-        counts = tally(Counter(self.positions[number].stance for number in numbers))
-        marks = sum(len(text) + 1 for _, text in counts)
-        shown = clip(name, max(4, wide - marks))
-        pieces = [(shown, "strong"), (" " * max(0, wide - width(shown) - marks), "")]
-        for stance, text in counts:
-            pieces += [(" ", ""), (text, stance)]
-        return pieces
+    def _is_hidden(self, number: int) -> bool:
+        return self.positions[number].confidence < self.least and not self.unsure_shown
 
-    def _entry(self, number: int, wide: int) -> list[list[tuple[str, str]]]:
-        """The lines of a position: stance and target, its words, and for the selected one how it was put."""
-        position = self.positions[number]
-        chosen = number == self.selected
-        by_holder = self.grouping == "holder"
-        head = position.stance if by_holder else holder_name(position)
-        words = position.statement.text
-        target = position.target.text if position.target else ""
-        if len(target) > _MUCH_OF_IT * len(words):
-            target = ""  # it would be the same words twice
-        first, *others = clipped(f"{head} {target}", wide - 3, _ALL_LINES if chosen else _TARGET_LINES)
-        lines: list[list[tuple[str, str]]] = [
-            [
-                (f" {SIGNS[position.stance]} ", position.stance),
-                (first[: len(head)], position.stance if by_holder else "strong"),
-                (first[len(head) :], ""),
-            ],
-            *([("   ", ""), (text, "")] for text in others),
-            *(
-                [("   ", ""), (text, "quiet")]
-                for text in clipped(words, wide - 3, _ALL_LINES if chosen else _WORDS_LINES)
-            ),
+    def _fitting(self) -> list[int]:
+        """Numbers of the positions that fit what is wanted, and of the selected one."""
+        if not self.wanted.strip():
+            return list(range(len(self.positions)))
+        from index.fulltext.words import fold  # with the query language, for which the first screen does not wait
+
+        if self._about is None:
+            self._about = [f" {fold(holder_name(each))} {each.stance}".replace("-", " ") for each in self.positions]
+        words = [f" {fold(word)}" for word in self.wanted.split()]
+        return [
+            number
+            for number, about in enumerate(self._about)
+            if number == self.selected or all(word in about for word in words)
         ]
-        if chosen:
-            cue = f"“{position.cue.text}” · " if position.cue else ""
-            how = f"{cue}{position.quotation} · {position.confidence:.0%} sure"
-            lines += [[("   ", ""), (text, "quiet")] for text in clipped(how, wide - 3, 3)]
-        note = f"{NOTED} {self._notes[number]}" if number in self._notes else ""
-        lines += [[("   ", ""), (text, "on")] for text in clipped(note, wide - 3, _ALL_LINES if chosen else 1)]
-        return lines
+
+    def _title(self) -> str:
+        """What the pane shows of how many."""
+        if not self.positions:
+            return " Positions "
+        count = len(self.positions)
+        shown = len(self.shown)
+        wanted = f"{visible(self.wanted.strip())} · " if self.wanted.strip() else ""
+        return f" Positions · {wanted}{f'{shown} of ' if shown < count else ''}{count} "
+
+    def _of_unsure(self) -> str:
+        if self.unsure:
+            return f"{self.unsure} less certain hidden · {self.unsure_key} shows them"
+        least = sum(position.confidence < self.least for position in self.positions)
+        return f"{self.unsure_key} hides {least} less certain" if least and self.unsure_shown else ""

@@ -1,0 +1,76 @@
+"""The article pane as a reader uses it: with a place in the text, where the mouse clicked or something was gone to."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+
+from index.article import Analysis, Article, Entity, Span
+from tui.text.selection import offset_at
+from tui.widgets.article import ArticleView
+
+
+class PlacedArticle(ArticleView):
+    """An article with a place in it. Posts :class:`Clicked`."""
+
+    class Clicked(Message):
+        """The mouse clicked on the character at ``offset``, and selected nothing."""
+
+        def __init__(self, offset: int) -> None:
+            self.offset = offset
+            super().__init__()
+
+    _place: int | None = None
+
+    @property
+    def here(self) -> int:
+        """The offset of what was gone to or clicked last while that is on the screen, else of a line near the top."""
+        top = round(self.scroll_y) - len(self._header)
+        if self._place is not None and top <= self._lines.line_at(self._place) < top + self.rows:
+            return self._place
+        number = max(0, top + self.rows // 3)
+        self._lines.reach_line(number)
+        return self._lines.line(min(number, len(self._lines) - 1))[0]
+
+    def show(self, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
+        """Show an article; in another one there is no place yet."""
+        if self.article is None or self.article.id != article.id:
+            self._place = None
+        super().show(article, analysis, marks)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll to the text from ``start`` to ``end``, which is the place from now on."""
+        self._place = start
+        super().reveal(start, end)
+
+    def mention_at(self, offset: int) -> tuple[Entity, Span] | None:
+        """The entity that the character at ``offset`` names, with that mention."""
+        entities = self.analysis.entities if self.analysis else ()
+        return next(
+            ((each, span) for each in entities for span in each.mentions if span.start <= offset < span.end), None
+        )
+
+    def entity_here(self) -> Entity | None:
+        """The entity that was gone to, or is named here, or next after it."""
+        if self.entity or self.analysis is None:
+            return self.entity
+        if found := self.mention_at(self.here):
+            return found[0]
+        after = ((span, each) for each in self.analysis.entities for span in each.mentions if span.start >= self.here)
+        return min(after, key=lambda each: each[0], default=(None, None))[1]
+
+    def go_to_mention(self, entity: Entity, span: Span) -> None:
+        """Go to one mention of an entity."""
+        self._entity_here, self._layers = (span, entity), None
+        self.reveal(*span)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the place under the mouse."""
+        _, place = self.screen.get_widget_and_offset_at(event.screen_x, event.screen_y)
+        if self.article is None or place is None or self.text_selection is not None:
+            return
+        number = place.y - len(self._header)
+        if 0 <= number < len(self._lines):
+            self._place = offset_at(self._lines, number, place.x)
+            self.post_message(self.Clicked(self._place))
