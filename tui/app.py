@@ -21,8 +21,8 @@ from tui.keymap import KEYS_OUT_OF_INPUT
 from tui.librarian import BackgroundWork, OpenLibrary, background_work, open_library
 from tui.memory import Memory, drawn
 from tui.messages import Trouble
-from tui.screens.keyed import KeyedScreen
 from tui.screens.dialog import Dialog
+from tui.screens.keyed import KeyedScreen
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.settings import Settings, load, remember_theme
@@ -119,6 +119,13 @@ class Sayso(App[None]):
                 await typed.wait()  # what was typed before is in the line now
             if await screen.take_key(event.key, event.character):
                 return
+        elif (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and isinstance(screen, Dialog)
+            and await screen.take_key(event.key, event.character)
+        ):
+            return
         await super().on_event(event)
 
     def action_help_quit(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -27,6 +28,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     """A box in the middle of the screen, with a title above and its keys below; Esc closes it without a result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
+    KEYS: ClassVar[Mapping[str, str]] = {}
+    """Keys, or the characters they give, that are acted on before the next key is looked at; each with its action."""
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -59,6 +62,17 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         box.border_title, box.border_subtitle = Content(self._title), Content(self._keys)
         return box
 
+    async def take_key(self, key: str, character: str | None) -> bool:
+        """Do at once what ``key`` stands for here; false where that is nothing."""
+        action = self.KEYS.get(key) or self.KEYS.get(character or key)
+        if action is None:
+            return False
+        if self.focused is not None:
+            typed = asyncio.Event()
+            self.focused.call_later(typed.set)
+            await typed.wait()  # what was typed before has come to where it belongs
+        return await self.app.run_action(action, self)
+
     def leave(self) -> None:
         """The program is left from here: keep what was written, where that is what the dialog is for."""
 
@@ -74,11 +88,15 @@ class LineDialog(Dialog[str]):
     give words that Tab completes the last word of the line to.
     """
 
+    KEYS: ClassVar[Mapping[str, str]] = {"enter": "enter", "escape": "close", "tab": "complete"}
+
     def __init__(self, title: str, value: str, hint: str, check: Callable[[str], object] = str) -> None:
         super().__init__(title, "⏎ keeps it · Esc leaves it as it was")
-        self._value, self._hint, self._check = value, hint, check
+        self._hint, self._check = hint, check
         self._words: Sequence[tuple[str, int]] = ()
         self.line = TypedLine("")
+        self.line.value = value
+        self.line.cursor_position = len(value)
         self._below = Label("", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -88,24 +106,22 @@ class LineDialog(Dialog[str]):
             yield self._below
 
     def on_mount(self) -> None:
-        """Type at once, at the end of what is there."""
-        self.line.value = self._value
-        self.line.cursor_position = len(self._value)
+        """Type at once."""
         self.set_focus(self.line)
         self._tell()
 
     def offer(self, words: Sequence[tuple[str, int]]) -> None:
         """Words to complete with, each with the number of articles that have it."""
         self._words = words
-        self._tell()
+        if self.is_mounted:
+            self._tell()
 
     @on(Input.Changed)
     def _typed(self) -> None:
         self._tell()
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_enter(self) -> None:
+        """Keep the line, where it will do."""
         try:
             self._check(self.line.value)
         except SaysoError as error:
@@ -114,7 +130,7 @@ class LineDialog(Dialog[str]):
         else:
             self.dismiss(self.line.value)
 
-    def key_tab(self) -> None:
+    def action_complete(self) -> None:
         """Complete the last word."""
         if fitting := self._fitting():
             before = self.line.value.rpartition(" ")[0]

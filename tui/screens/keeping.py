@@ -45,6 +45,8 @@ class Keeping(ReaderActions):
     librarian: Librarian
     _kept: tuple[int, Keepsakes] | None = None
     """The article that is shown, and what is kept about it."""
+    _tag_line: LineDialog | None = None
+    """The dialog in which tags were typed last."""
 
     def refresh_answer(self) -> None:
         """Ask the same question again; for the subclass to do."""
@@ -156,20 +158,20 @@ class Keeping(ReaderActions):
         tags = hit.tags if hit and hit.id == article_id else ()
         if self._kept and self._kept[0] == article_id:
             tags = self._kept[1].flags.tags
-        dialog = LineDialog(
+        self._tag_line = LineDialog(
             "Tags of this article",
             "".join(f"{tag} " for tag in tags),
             "Words with blanks between them, as many as you like: dam later eu/nato",
             lambda line: [tag_of(tag) for tag in split_tags(line)],
         )
         self.librarian.aside("tags", lambda library: Offered(list(library.kept.tags().items())))
-        await self.app.push_screen(dialog, keep)
+        await self.app.push_screen(self._tag_line, keep)
 
     @on(Offered)
     def offered(self, message: Offered) -> None:
         """Offer the words in the dialog that is open."""
-        if isinstance(self.app.screen, LineDialog):
-            self.app.screen.offer(message.words)
+        if self._tag_line is not None:
+            self._tag_line.offer(message.words)
 
     async def action_note(self) -> None:
         """Write a note on the lit position, or else on the article."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
@@ -39,19 +38,12 @@ class Wish:
 class ListDialog(Dialog[str]):
     """Shows rows; its result is the key of the one that was chosen. What else is wished for goes to ``wish``."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "close", show=False),
-        Binding("j", "step('down')", show=False),
-        Binding("k", "step('up')", show=False),
-        Binding("g", "step('first')", show=False),
-        Binding("G", "step('last')", show=False),
-        Binding("space", "step('page_down')", show=False),
-        Binding("b", "step('page_up')", show=False),
-        Binding("d,delete", "delete", show=False),
-        Binding("r", "rename", show=False),
-        Binding("u", "undo", show=False),
-        Binding("U", "redo", show=False),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {
+        "escape": "close", "q": "close", "enter": "step('select')",
+        "j": "step('cursor_down')", "down": "step('cursor_down')", "k": "step('cursor_up')", "up": "step('cursor_up')",
+        "g": "step('first')", "G": "step('last')", "space": "step('page_down')", "b": "step('page_up')",
+        "d": "delete", "delete": "delete", "r": "rename", "u": "undo", "U": "redo",
+    }  # fmt: skip
     DEFAULT_CSS = """
     ListDialog {
         & OptionList, & OptionList:focus {
@@ -68,6 +60,7 @@ class ListDialog(Dialog[str]):
         super().__init__(title, " · ".join(keys))
         self._empty, self._wish, self._renames = empty, wish, renames
         self._rows: list[Row] = []
+        self._said = "…"
         self._list = OptionList(markup=False, compact=True)
         self._below = Label("", markup=False)
 
@@ -80,20 +73,28 @@ class ListDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Choose at once."""
         self.set_focus(self._list)
+        self.call_after_refresh(self._draw)  # the list knows by then how wide it is
+
+    def on_resize(self) -> None:
+        """Lines are as long as there is room."""
+        self.call_after_refresh(self._draw)
 
     def show(self, rows: Sequence[Row], said: str = "") -> None:
         """Show these rows; the place in them stays."""
+        self._rows, self._said = list(rows), said or ("" if rows else self._empty)
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
         place = self._list.highlighted or 0
-        self._rows = list(rows)
         self._list.clear_options()
-        self._list.add_options(Option(self._line(row)) for row in rows)
-        self._list.highlighted = min(place, len(rows) - 1) if rows else None
-        self._below.update(Content(visible(said or ("" if rows else self._empty))))
+        self._list.add_options(Option(self._line(row)) for row in self._rows)
+        self._list.highlighted = min(place, len(self._rows) - 1) if self._rows else None
+        self._below.update(Content(visible(self._said)))
 
     def action_step(self, how: str) -> None:
-        """Move in the list."""
-        step = {"down": "cursor_down", "up": "cursor_up"}.get(how, how)
-        getattr(self._list, f"action_{step}")()
+        """Move in the list, or choose."""
+        getattr(self._list, f"action_{how}")()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Label, TextArea
 
@@ -28,10 +27,7 @@ class NoteText(TextArea):
 class NoteDialog(Dialog[list[tuple[Slip, str]]]):
     """Writes notes on ``slips``, one after the other; its result is what has changed: slips with their new texts."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "Keep", show=False, priority=True),
-        Binding("ctrl+n", "next", "Next note", show=False, priority=True),
-    ]
+    KEYS: ClassVar[Mapping[str, str]] = {"escape": "keep", "ctrl+s": "keep", "ctrl+n": "next"}
     DEFAULT_CSS = """
     NoteDialog {
         & TextArea, & TextArea:focus { height: 10; border: none; padding: 0; background: $panel; }

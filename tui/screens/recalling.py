@@ -49,6 +49,8 @@ class Recalling(ReaderActions):
     librarian: Librarian
     _searches: Mapping[str, tuple[str, Sort]] = MappingProxyType({})
     """What the saved searches that are shown stand for."""
+    _saved_list: ListDialog | None = None
+    _history_list: ListDialog | None = None
     _past: Sequence[str] = ()
     """The history, the last query first."""
     _has_past = False
@@ -84,21 +86,21 @@ class Recalling(ReaderActions):
             said = _granted(wish, library, library.searches.delete)
             return Saved(library.searches.saved(), said)
 
-        dialog = ListDialog(
+        self._saved_list = ListDialog(
             "Saved searches",
             f"None yet. {self.keys.shown('save_search')} saves the search on the screen.",
             lambda wish: self.librarian.change(partial(grant, wish)),
             renames=True,
         )
         self.librarian.aside("saved", lambda library: Saved(library.searches.saved()))
-        await self.app.push_screen(dialog, self._run_saved)
+        await self.app.push_screen(self._saved_list, self._run_saved)
 
     @on(Saved)
     def saved_came(self, message: Saved) -> None:
         """Show them in the list that is open."""
         self._searches = {each.name: (each.query, each.sort) for each in message.searches}
-        if isinstance(self.app.screen, ListDialog):
-            self.app.screen.show([_row(each) for each in message.searches], message.said)
+        if self._saved_list is not None:
+            self._saved_list.show([_row(each) for each in message.searches], message.said)
 
     def _run_saved(self, name: str | None) -> None:
         if name is not None and name in self._searches:
@@ -119,21 +121,21 @@ class Recalling(ReaderActions):
             said = _granted(wish, library, library.searches.forget)
             return Remembered(library.searches.history(), said)
 
-        dialog = ListDialog(
+        self._history_list = ListDialog(
             "Searches made before",
             "None yet.",
             lambda wish: self.librarian.change(partial(grant, wish)),
             renames=False,
         )
         self.librarian.aside("history", lambda library: Remembered(library.searches.history()))
-        await self.app.push_screen(dialog, self._run_past)
+        await self.app.push_screen(self._history_list, self._run_past)
 
     @on(Remembered)
     def history_came(self, message: Remembered) -> None:
         """Keep it at hand, and show it in the list that is open."""
         self._past, self._has_past = message.queries, True
-        if isinstance(self.app.screen, ListDialog):
-            self.app.screen.show([Row(query, query) for query in message.queries], message.said)
+        if self._history_list is not None:
+            self._history_list.show([Row(query, query) for query in message.queries], message.said)
 
     @on(Answered)
     def remember_answered(self, message: Answered) -> None:
