@@ -159,8 +159,8 @@ class FullText:
             )
         ]
 
-    def rebuild(self, articles: Iterable[Article]) -> None:
-        """Makes a new index of ``articles``, in place of whatever is there once it is complete.
+    def rebuild(self, articles: Iterable[Article], jobs: int = 1) -> None:
+        """Makes a new index of ``articles``, in place of whatever is there once it is complete, in ``jobs`` processes.
 
         Raises:
             SaysoError: the disk does not take it; what was there remains.
@@ -173,9 +173,13 @@ class FullText:
             fresh.mkdir(mode=0o700)
             index = FileIndex.create(MappedStorage(fresh), schema())
             source = iter(articles)
-            while batch := list(islice(source, _BATCH)):
-                self._write(index, batch, ())
-                self._tidy(index)
+            batches = iter(lambda: list(islice(source, _BATCH)), [])
+            if jobs > 1:
+                self._write_in_parallel(index, fresh, batches, jobs)
+            else:
+                for batch in batches:
+                    self._write(index, batch, ())
+                    self._tidy(index)
             self._make_current(fresh)
         except OSError as error:
             raise SaysoError(f"the full-text index in {self._folder} cannot be written: {error.strerror}") from error
@@ -183,6 +187,13 @@ class FullText:
     def close(self) -> None:
         """Lets go of what was read; the files are closed when the last search that reads them is done."""
         self._held = None
+
+    def _write_in_parallel(self, index: FileIndex, folder: Path, batches: Iterable[list[Article]], jobs: int) -> None:
+        from index.fulltext.parallel import write_segments  # here, as few processes need it and all wait for imports
+
+        segments = write_segments(folder, batches, jobs)
+        with writing(index, Lexicon(), {}) as writer:
+            writer.segments += segments
 
     def _tidy(self, index: FileIndex) -> None:
         with noticing_damage(self._folder):

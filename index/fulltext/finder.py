@@ -46,9 +46,9 @@ def _plain_starts(text: str, beginning: str) -> Iterator[int] | None:
         text = text.replace(sign, plain)
     if not text.isascii():
         return None
-    plain, sought = text.lower().encode(), beginning.encode()  # bytes lose their signs ten times as fast as a text does
-    bare = plain.translate(None, _SIGNS)
-    return _starts(plain, sought) if plain.count(sought) == bare.count(sought) else None
+    lower, sought = text.lower().encode(), beginning.encode()  # bytes lose their signs ten times as fast as a text does
+    bare = lower.translate(None, _SIGNS)
+    return _starts(lower, sought) if lower.count(sought) == bare.count(sought) else None
 
 
 def _starts(text: bytes, beginning: bytes) -> Iterator[int]:

@@ -17,7 +17,8 @@ from index.fulltext.codec import ArrayCodec, ArraySegment, segment_file
 from index.fulltext.inversion import Inverter, Lexicon
 from index.fulltext.policy import to_fold
 from index.fulltext.schema import NO_DATE
-from index.fulltext.segments import COLUMNS, FIELDS, Flags, SegmentFile, fold, write_segment
+from index.fulltext.segments import COLUMNS, FIELDS, Flags, SegmentFile, write_segment
+from index.fulltext.segments import fold as fold_files
 
 _DEFAULTS = {"id": 0, "published": NO_DATE}
 
@@ -31,9 +32,14 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     folding = False
     """Whether the commit also folds small segments into larger ones, as :mod:`index.fulltext.policy` says."""
 
-    def __init__(self, index: FileIndex, lexicon: Lexicon, files: dict[str, SegmentFile] | None = None) -> None:
-        """``files``: segments that are open already, by name; those that the writer opens are put in."""
-        super().__init__(index, codec=ArrayCodec())
+    def __init__(
+        self, index: FileIndex, lexicon: Lexicon, files: dict[str, SegmentFile] | None = None, *, locked: bool = True
+    ) -> None:
+        """``files``: segments that are open already, by name; those that the writer opens are put in.
+
+        One that is not ``locked`` may write segments and fold them, and commits nothing.
+        """
+        super().__init__(index, codec=ArrayCodec(), _lk=locked)
         self._files = {} if files is None else files
         self._inverters = {name: Inverter(lexicon) for name in FIELDS}
         self._columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
@@ -56,14 +62,18 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             for number in np.flatnonzero(held).tolist():
                 segment.delete_document(number)
 
-    def _finalize_segment(self) -> ArraySegment:
+    def segment(self) -> ArraySegment:
+        """Writes what was added as a segment; it is not part of the index before a commit says so."""
         columns = {name: np.array(values, dtype=np.int64) for name, values in self._columns.items()}
         fields = {name: inverter.invert() for name, inverter in self._inverters.items()}
         write_segment(self.newsegment.path(self.storage), columns, fields)
         segment: ArraySegment = self.newsegment
         segment.set_doc_count(len(columns["id"]))
-        self.pool.cleanup()
         return segment
+
+    def _finalize_segment(self) -> ArraySegment:
+        self.pool.cleanup()
+        return self.segment()
 
     def _close_segment(self) -> None:
         self.pool.cleanup()
@@ -79,7 +89,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         """Without empty segments, and folded as the policy says where that is asked for."""
         segments = [segment for segment in segments if segment.doc_count()]
         while self.folding and (chosen := to_fold(sizes(segments))):
-            folded = self._fold([segments[number] for number in chosen])
+            folded = self.fold([segments[number] for number in chosen])
             rest = [segment for number, segment in enumerate(segments) if number not in chosen]
             segments = [*rest, folded]
         return segments
@@ -90,10 +100,11 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             self._files[name] = segment_file(self.storage, segment)
         return self._files[name]
 
-    def _fold(self, segments: list[ArraySegment]) -> ArraySegment:
+    def fold(self, segments: list[ArraySegment]) -> ArraySegment:
+        """Writes ``segments`` as one, without what is deleted in them."""
         folded: ArraySegment = self.codec.new_segment(self.storage, self.indexname)
         sources = [(self._file(segment), _live(segment)) for segment in segments]
-        folded.set_doc_count(fold(folded.path(self.storage), sources))
+        folded.set_doc_count(fold_files(folded.path(self.storage), sources))
         return folded
 
 

@@ -204,3 +204,20 @@ def test_segments_of_single_adds_are_folded_when_tidied_and_not_before(tmp_path:
     generation = fulltext.generation()
     fulltext.tidy()
     assert fulltext.generation() == generation, "what is tidy is not written again"
+
+
+def test_an_index_that_several_processes_build_is_that_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.fulltext.engine._BATCH", 20)
+    articles = [
+        Article(f"title {number}", f"common words of number{number % 9}", id=number, byline="A. Writer")
+        for number in range(230)
+    ]
+    one, several = FullText(tmp_path / "one"), FullText(tmp_path / "several")
+    one.rebuild(articles)
+    several.rebuild(articles, jobs=2)
+    assert several.doc_count() == 230
+    assert len(several._snapshot().segments) < 8
+    for query in ("common", "number3", '"common words"', "numb*", "by:writer -number5"):
+        answers = [index.search(parse(query), lambda _: (), limit=300) for index in (one, several)]
+        assert answers[0].rows == answers[1].rows
+    assert all(finding.ok for finding in several.check())
