@@ -15,7 +15,8 @@ EXIT_FAILED = 1
 def open_reader(folder: Path, paths: Sequence[Path], query: str, *, plain: bool = False) -> int:
     """Run the reader on the library in ``folder``; returns the exit status.
 
-    ``plain``: line by line, which needs no terminal. Where there are neither paths nor a library yet, the sample articles are shown, in a library of their own.
+    ``plain``: line by line, which needs no terminal. Where there are neither paths nor a library yet, the sample
+    articles are shown, in a library of their own.
     """
     reason = None if plain else terminal.unusable()
     if reason is None:
