@@ -167,6 +167,11 @@ FOOTER: Footer = (
 Actions that share an entry share its word."""
 
 
+def first_keys(actions: Sequence[Action]) -> str:
+    """The first key of each action, as the footer shows them."""
+    return " ".join(action.shown_keys[0] for action in actions)
+
+
 class Keymap:
     """The actions with the keys that are in force, and everything that is made from them."""
 
@@ -194,14 +199,19 @@ class Keymap:
         for rank, *ids in self._footer:
             actions = [self._by_id[str(each)] for each in ids]
             word = next(action.footer for action in actions if action.footer)
-            entries.append((rank, " ".join(action.shown_keys[0] for action in actions if action.keys), word))
-        while entries and sum(width(keys) + width(word) + 3 for _, keys, word in entries) > room:
-            entries.remove(max(entries))
-        return [(keys, word) for _, keys, word in entries]
+            if with_key := tuple(action for action in actions if action.keys):
+                entries.append((rank, with_key, word))
+        while entries and sum(width(first_keys(actions)) + width(word) + 3 for _, actions, word in entries) > room:
+            entries.remove(max(entries, key=lambda entry: entry[0]))
+        return [(actions, word) for _, actions, word in entries]
+
+    def of_group(self, group: Group) -> list[Action]:
+        """The actions of a group."""
+        return [action for action in self.actions if action.group == group]
 
     def rows(self, group: Group) -> list[tuple[str, str]]:
         """The actions of a group as (keys, help)."""
-        return [(" ".join(action.shown_keys), action.help) for action in self.actions if action.group == group]
+        return [(" ".join(action.shown_keys), action.help) for action in self.of_group(group)]
 
 
 def table() -> str:

@@ -165,7 +165,12 @@ class ReaderActions(ResumingScreen):
 
     def action_help(self) -> None:
         """Show keys and query language."""
-        self.app.push_screen(help_sheet(self.keys))
+
+        async def do(action: str | None) -> None:
+            if action is not None:
+                await self.run_action(action)
+
+        self.app.push_screen(help_sheet(self.keys), do)
 
     def action_palette(self) -> None:
         """Show every action by name."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from collections.abc import Sequence
 
-from tui.keymap import GROUPS, Keymap
+from textual.content import Content
+from textual.style import Style
+
+from tui.keymap import GROUPS, Action, Keymap
 from tui.screens.sheet import Sheet
 from tui.text.cells import width
 
@@ -23,12 +26,12 @@ QUERIES = (
     ("date:2025-03", "that month; date:2025-03-01..2025-03-15, date:>=2025-03"),
     ("is:unread  lang:en", "state, language"),
 )
-_COLUMN = 32
+_COLUMN, _KEYS = 32, 16
 
 
 def help_sheet(keys: Keymap) -> Sheet:
     """The help as a sheet."""
-    parts = [section(group, keys.rows(group), 16) for group in GROUPS]
+    parts = [actions_section(group, keys.of_group(group)) for group in GROUPS]
     parts.append(section("Queries", QUERIES, _COLUMN))
     return Sheet("Help", [*parts, signs_line()])
 
@@ -40,6 +43,16 @@ def signs_line() -> Content:
         ("  ✔ supports", "$sayso-supports"), ("   ✘ opposes", "$sayso-opposes"),
         ("   ~ conditional", "$sayso-conditional"), ("   • neutral", "$sayso-neutral"),
     )  # fmt: skip
+
+
+def actions_section(title: str, actions: Sequence[Action]) -> Content:
+    """A heading, and below it actions with their keys; a click on one does it."""
+    lines = [Content.styled(f"{title}\n", "bold $accent")]
+    for action in actions:
+        keys = " ".join(action.shown_keys)
+        row = Content.assemble((f"  {keys}", "bold"), " " * max(1, _KEYS - width(keys)), action.help)
+        lines += [row.stylize(Style.from_meta({"@click": f"screen.choose('{action.id}')"})), Content("\n")]
+    return Content("").join(lines)
 
 
 def section(title: str, rows: list[tuple[str, str]] | tuple[tuple[str, str], ...], column: int) -> Content:

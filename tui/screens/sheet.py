@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 
-class Sheet(ModalScreen[None]):
-    """Shows some content; any of the usual keys closes it."""
+class Sheet(ModalScreen[str]):
+    """Shows some content; any of the usual keys closes it. Its result is the action that was clicked, if any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,exclamation_mark,enter", "dismiss", "Close", show=False),
@@ -70,6 +70,10 @@ class Sheet(ModalScreen[None]):
         """Scroll the sheet."""
         getattr(self.query_one(VerticalScroll), f"scroll_{how}")(animate=False)
 
-    async def action_dismiss(self, result: None = None) -> None:
+    def action_choose(self, action: str) -> None:
+        """Close the sheet and do something."""
+        self.dismiss(action)
+
+    async def action_dismiss(self, result: str | None = None) -> None:
         """Close the sheet."""
         self.dismiss(result)

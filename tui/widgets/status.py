@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from index.events import Progress, Stage
-from tui.keymap import Keymap
+from tui.keymap import Action, Keymap
 from tui.text.cells import clip, width
 from tui.widgets.line_view import gap
 from tui.wording import pace
 
 _DOING: dict[Stage, str] = {"read": "reading", "index": "indexing", "compare": "comparing", "analyse": "analysing"}
+_ACTION = "action"
+"""Under which name a cell knows what a click on it does."""
 SAID_SECONDS = 6.0
 
 
@@ -45,6 +49,7 @@ class StatusLine(Widget):
         self._stages: dict[Stage, Progress] = {}
         self._paused = False
         self._said_times = 0
+        self._said_from = 0
 
     def say(self, text: str) -> None:
         """Say something for some seconds, in place of what was said before."""
@@ -85,23 +90,30 @@ class StatusLine(Widget):
         right = clip(self.said or self.progress, wide - 2)
         room = wide - width(right) - 3
         segments = [gap(1, base)]
-        for keys, word in self._keys.footer(room):
-            segments += [
-                Segment(keys, base + self.get_component_rich_style("status--key", partial=True)),
-                Segment(f" {word}  ", base),
-            ]
+        key_style = base + self.get_component_rich_style("status--key", partial=True)
+        for actions, word in self._keys.footer(room):
+            for action in actions:  # a click on a key does what it does, one on the word what the first does
+                segments += [Segment(action.shown_keys[0], key_style + _clicked(action)), gap(1, base)]
+            segments += [Segment(word, base + _clicked(actions[0])), gap(2, base)]
         line = Strip(segments)
         spare = wide - line.cell_length - width(right) - 1
+        self._said_from = wide - width(right) - 1
         said = Segment(right, base + self.get_component_rich_style(name, partial=True))
         return Strip([*line, gap(spare, base), said, gap(1, base)]).adjust_cell_length(wide, base)
 
-    def on_click(self) -> None:
-        """A click opens the messages."""
-        self.run_worker(self.screen.run_action("messages"))
+    def on_click(self, event: events.Click) -> None:
+        """A click on an entry does what it names; one on what is said lists the messages."""
+        action = event.style.meta.get(_ACTION, "messages" if event.x >= self._said_from else None)
+        if action is not None:
+            self.run_worker(self.screen.run_action(action))
 
     def _unsay(self, said: int) -> None:
         if said == self._said_times:
             self.said = ""
+
+
+def _clicked(action: Action) -> Style:
+    return Style.from_meta({_ACTION: action.id})
 
 
 def _progress(progress: Progress) -> str:
