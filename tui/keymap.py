@@ -193,11 +193,11 @@ class Keymap:
         """What an action is called."""
         return self._by_id[action].name
 
-    def footer(self, room: int) -> list[tuple[str, str]]:
-        """What the footer shows in ``room`` cells: (keys, word), with three blanks to each."""
+    def footer(self, room: int) -> list[tuple[tuple[Action, ...], str]]:
+        """What the footer shows in ``room`` cells: actions, of each its first key, and a word, with three blanks."""
         entries = []
         for rank, *ids in self._footer:
-            actions = [self._by_id[str(each)] for each in ids]
+            actions = tuple(self._by_id[str(each)] for each in ids)
             word = next(action.footer for action in actions if action.footer)
             if with_key := tuple(action for action in actions if action.keys):
                 entries.append((rank, with_key, word))
