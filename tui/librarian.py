@@ -155,13 +155,17 @@ class Librarian:
         self._articles.ask(job)
 
     def aside(self, topic: str, job: Callable[[Library], Message | None], *, keep: bool = False) -> None:
-        """Have ``job`` ask the library; what it returns is posted. A later one on the topic takes its place."""
+        """Have ``job`` ask the library; what it returns is posted. A later one on the topic takes its place.
+
+        What is asked before the library is open waits for it.
+        """
 
         def ask() -> None:
             if message := job(self._opened()):
                 self._tell(message)
 
-        self._asides.ask(ask, keep=keep, topic=topic)
+        lane = self._answers if self._library is None else self._asides
+        lane.ask(ask, keep=keep, topic=topic)
 
     def look(self) -> None:
         """Look whether anything changed; :class:`Moved` follows if so."""
