@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.analysis import lexicon
+from index.analysis.conditions import conditional
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
 from index.analysis.targets import complement_of, target_span, thing_of
@@ -14,8 +15,10 @@ from index.article import Stance
 _WORD = re.compile(r"[\w’'\-]+")
 _FUTURE = frozenset(("will", "would", "wo", "'ll", "’ll", "shall"))
 _ONESELF = frozenset(("i", "we", "he", "she", "they"))
-_NOT_RULED_OUT = re.compile(r"\b(?:not|n[’']t|never)\s+(?:yet\s+)?(?:ruled?|ruling)\s+out\b", re.I)
-_ONLY_IF = re.compile(r"\b(?:only if|unless|provided that|on condition that|as long as|only when|only after)\b", re.I)
+_OPINION = frozenset(("think", "believe", "feel", "expect", "want", "consider", "suppose"))
+"""Verbs whose own negation is meant for what follows: does not think that it should is thinks that it should not."""
+_RAISING = frozenset(("continue", "keep", "begin", "start", "go", "appear", "seem", "remain"))
+_HALTING = frozenset(("postpone", "delay", "cancel", "suspend", "scrap", "abandon", "halt", "stop", "end", "withdraw"))
 _STATING = frozenset(
     ("clause", "clauses", "clause<", "quote", "around", "beside", "beside<", "tail", "according", "colon", "opened")
 )
@@ -71,7 +74,20 @@ def judge(text: str, draft: Draft) -> Judgement:
     """The stance of a draft and what it is taken towards; ``neutral`` where nothing tells."""
     parse = draft.parse
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(text[a:b] for a, b in draft.content)
-    root = _root(parse, draft)
+    root = _lowered(parse, _root(parse, draft))
+    sign, about = _sign(text, draft, root)
+    condition = conditional(parse, root, words, willing=sign > 0)
+    if condition is not None:
+        about = thing_of(parse, condition.verb) if condition.verb is not None else about
+        return Judgement("conditional", target_span(text, draft, about, root))
+    if sign == 0:
+        return Judgement("neutral", None)
+    return Judgement("supports" if sign > 0 else "opposes", target_span(text, draft, about, root))
+
+
+def _sign(text: str, draft: Draft, root: int | None) -> tuple[int, int | None]:
+    """1 for, -1 against, 0 where nothing tells, and for what; of cue, statement and words the first that tells."""
+    parse = draft.parse
     sign, about = 0, None
     if draft.pattern not in _STATING:
         sign, about = _of_cue(parse, draft, root)
@@ -82,14 +98,23 @@ def judge(text: str, draft: Draft) -> Judgement:
     if sign == 0 and root is not None:
         sign, about = _of_statement(parse, root, _holder_words(text, draft))
     if sign == 0:
-        sign = _of_words(text, draft)
-    if draft.pattern in _STATING and not _is_wish(parse, draft) and _only_reports(parse, draft, root):
-        sign = 0
-    if _NOT_RULED_OUT.search(words) or (sign > 0 and _ONLY_IF.search(words)):
-        return Judgement("conditional", target_span(draft, parse, about, root))
-    if sign == 0:
-        return Judgement("neutral", None)
-    return Judgement("supports" if sign > 0 else "opposes", target_span(draft, parse, about, root))
+        return _reported(parse, draft, root, _of_words(text, draft)), about
+    if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
+        sign = -sign
+    return _reported(parse, draft, root, sign), about
+
+
+def _reported(parse: Parse, draft: Draft, root: int | None, sign: int) -> int:
+    """The sign, unless the cue only passes on what others did or asks about it."""
+    stating = draft.pattern in _STATING and not _is_wish(parse, draft)
+    return 0 if stating and _only_reports(parse, draft, root) else sign
+
+
+def _lowered(parse: Parse, root: int | None) -> int | None:
+    """The verb that says what is done, below those that only say that it goes on or seems so."""
+    while root is not None and parse.lemma[root] in _RAISING and (below := parse.child(root, "xcomp")) is not None:
+        root = below
+    return root
 
 
 def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
@@ -203,25 +228,44 @@ def _of_statement(parse: Parse, root: int, holder: frozenset[str]) -> tuple[int,
     negated, thing = _denies(parse, root), thing_of(parse, root)
     passive = parse.child(root, "nsubjpass")
     if negated and (auxiliaries & _FUTURE or lemma in _PLANNED):
-        return -1, passive if passive is not None and not own else complement_of(parse, root)
+        about = passive if passive is not None and not own else complement_of(parse, root)
+        return (1 if lemma in _HALTING else -1), about
     if auxiliaries & words.duty or (lemma in _NEEDING and parse.child(root, "xcomp") is not None):
         without = any(parse.lower[kid] == "without" for i in parse.children(root, "xcomp") for kid in parse.kids[i])
         return (-1 if negated != without else 1), thing
-    if own and (lemma in words.commitment or (parse.pos[root] == "NOUN" and lemma in words.pro)):
+    if own and (
+        (lemma in words.commitment and not _is_open(parse, root)) or (parse.pos[root] == "NOUN" and lemma in words.pro)
+    ):
         wanted = parse.child(root, "xcomp")
         inner = polarity_of(parse, wanted) if wanted is not None and parse.child(wanted, "neg") is None else 1
         return (-1 if negated else 1) * (inner if inner < 0 and not negated else 1), thing
     if lemma == "be" and own and (willing := _willing(parse, root)):
         return (-1 if negated else 1) * willing, thing
+    if lemma == "be" and _is_out_of_question(parse, root):
+        return (1 if negated else -1), subject
     evaluation = _evaluation(parse, root)
     if negated and lemma not in words.bad and (evaluation or passive is not None):
         return -1, subject
     if evaluation:
         return evaluation, subject
-    if own and auxiliaries & _FUTURE and subject is not None and parse.lower[subject] in _ONESELF:
+    itself = subject is not None and parse.lower[subject] in _ONESELF
+    if itself and own and auxiliaries & _FUTURE and not _is_open(parse, root):
         return 1, thing
     sign = polarity_of(parse, root)
     return (sign if own else min(sign, 0)), thing
+
+
+def _is_open(parse: Parse, verb: int) -> bool:
+    """Does the verb leave open what will be: decide about, choose whether?"""
+    about = any(parse.lower[kid] in ("about", "on", "between") for kid in parse.children(verb, "prep"))
+    whether = any(parse.lower[kid] in ("whether", "if") for c in parse.children(verb, "ccomp") for kid in parse.kids[c])
+    return parse.lemma[verb] in ("decide", "choose") and (about or whether)
+
+
+def _is_out_of_question(parse: Parse, verb: int) -> bool:
+    """Is it *out of the question*, or *off the table*?"""
+    words = {parse.lower[i] for i in range(verb, min(len(parse), verb + 5))}
+    return {"out", "question"} <= words or {"off", "table"} <= words
 
 
 def _is_own(parse: Parse, subject: int, holder: frozenset[str]) -> bool:

@@ -39,6 +39,12 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
         ("“I support the new bridge, and so does my cat,” said Anna Grant.", "I support", "supports"),
         ("Anna Grant said that the clerk decided to take the ferry.", "decided", "neutral"),
         ("Anna Grant said that twenty clerks commit crimes a day.", "clerks", "neutral"),
+        ("Anna Grant does not think the fare should be the same for all.", "the fare", "opposes"),
+        ("Anna Grant said that she would decide about the bill when she had read it.", "the bill", "neutral"),
+        ("Anna Grant said that the work will not be postponed by an hour.", "postponed", "supports"),
+        ("A compromise, Anna Grant said, was out of the question.", "out of the question", "opposes"),
+        ("Anna Grant said she could support the treaty if it set a fine.", "could support", "conditional"),
+        ("“Unless there is a penalty, we shall oppose whatever is signed,” said Anna Grant.", "Unless", "conditional"),
     ],
 )
 def test_stance_follows_will_denial_and_blame(analyser: Analyser, text: str, words: str, stance: str) -> None:
@@ -55,6 +61,11 @@ def test_stance_follows_will_denial_and_blame(analyser: Analyser, text: str, wor
             "coalition of cities",
         ),
         ("Anna Grant rejected the plan, which the council had made.", "the plan", "plan"),
+        ("The strike began in March. Anna Grant said on Tuesday that she supported it.", "supported", "strike"),
+        ("Anna Grant called the Larun Treaty the best bargain of her life.", "bargain", "Larun Treaty"),
+        ("Anna Grant said that she continued to back the bill, and left.", "continued", "bill"),
+        ("“We oppose this bill,” said Anna Grant. “It takes bread from us.”", "We oppose", "this bill"),
+        ("“This is a disaster for the harbour,” said Anna Grant.", "disaster", "the harbour"),
     ],
 )
 def test_target_is_the_shortest_phrase_that_names_the_thing(
