@@ -68,17 +68,23 @@ async def test_an_article_that_is_only_looked_at_from_the_results_stays_unread(
         assert not s.results.hit.read
 
 
-async def test_reading_in_a_list_of_unread_articles_does_not_take_the_article_away(
-    reader: Reader, folder: Path
+async def test_reading_in_a_list_of_unread_articles_takes_nothing_away_until_one_goes_back_to_it(
+    reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.screens.keeping._MOMENT_SECONDS", 60.0)
     async with reader(folder, query="is:unread") as pilot:
         s = screen(pilot)
-        total, first = s.results.listing.total, s.results.hit.id
+        total, first, second = s.results.listing.total, s.results.hit.id, s.results.listing.hit(1).id
         await press(pilot, "enter")
+        small_library.add(folder, "More", "Some more news of the harbour.")
         s.librarian.look()
         await pilot.pause(0.8)
         await settled(pilot)
         assert (s.results.listing.total, s.article.article.id) == (total, first)
+        await press(pilot, "J")
+        assert s.article.article.id == second
+        await press(pilot, "escape")
+        assert s.results.listing.total == total + 1 - 1, "one came, one was opened"
 
 
 async def test_tags_are_typed_shown_found_and_taken_back(reader: Reader, folder: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 
+from index.answer import Page
 from tui.librarian import Librarian, keepsakes
 from tui.messages import Annotated, Done, Fetched, Keepsakes
 from tui.screens.actions import ReaderActions
@@ -45,6 +46,8 @@ class Keeping(ReaderActions):
     librarian: Librarian
     _kept: tuple[int, Keepsakes] | None = None
     """The article that is shown, and what is kept about it."""
+    _stale = False
+    """Whether the results have changed and do not show it yet."""
     _tag_line: LineDialog | None = None
     """The dialog in which tags were typed last."""
 
@@ -108,6 +111,25 @@ class Keeping(ReaderActions):
             return _annotated(library, article_id, "") if library.kept.seen(article_id) else None
 
         self.librarian.change(see)
+
+    # -- reading on while the answer changes --------------------------------------------------------------------------
+
+    def reads_what_goes(self, page: Page) -> bool:
+        """Whether one reads an article that is no longer in the answer: unread ones, of which it was one until now.
+
+        Then the results stay as they are until one goes back to them: what one reads is not taken away.
+        """
+        article, hit = self.article.article, self.results.hit
+        reads = self._here != "results" and article is not None and hit is not None and article.id == hit.id
+        self._stale = reads and article is not None and all(each.id != article.id for each in page.hits)
+        return self._stale
+
+    @on(events.DescendantFocus)
+    def back_at_results(self, event: events.DescendantFocus) -> None:
+        """Ask again for what was left as it was."""
+        if event.widget is self.results and self._stale:
+            self._stale = False
+            self.refresh_answer()
 
     # -- changing it --------------------------------------------------------------------------------------------------
 
@@ -208,14 +230,6 @@ class Keeping(ReaderActions):
             return Done(nothing) if label is None else Done(said.format(label, shown), everywhere=True)
 
         self.librarian.change(job)
-
-    def action_next_article(self) -> None:
-        """Open the next result: where the open one has left the results, that is the one in its place."""
-        article, hit = self.article.article, self.results.hit
-        if self._here == "article" and article and hit and article.id != hit.id and self.librarian.idle:
-            self.results.select(self.results.selected, opened=True)
-        else:
-            super().action_next_article()
 
     def _target(self) -> int | None:
         """The article that is meant: the one that is read, or the result that is selected."""

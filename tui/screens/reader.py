@@ -93,11 +93,13 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
             return
         if asked != self._asked:
             return
+        same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
+        if same and self.reads_what_goes(page):
+            return
         self.search_bar.found(page, message.counts.articles, asked.sort)
         if not page.total:
             self.show_nothing(asked, page, message.counts.articles)
             return
-        same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
         self.results.show(Listing(asked, page, before if same else None), keep=same)
         self.results.want_rows()
         if hit := self.results.hit:
