@@ -32,6 +32,8 @@ _SIGNS: dict[Sign, tuple[str, str]] = {
     "mixed": ("±", "magenta"),
 }
 _BARS = " ▁▂▃▄▅▆▇█"
+_DATED, _DRAWN = 90, 110
+"""From how many columns on the table has dates, and a trend."""
 
 
 def board(library: Library, arguments: argparse.Namespace) -> None:
@@ -113,7 +115,7 @@ def _print(dossier: Dossier) -> None:
             out.print(Text(voice.row.name, style="bold"))
             out.print(_quoted(voice.statements))
     else:
-        out.print(_holders(dossier))
+        out.print(_holders(dossier, out.width))
     out.print(Text(_foot(dossier.board), style="dim"))
 
 
@@ -130,14 +132,23 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _holders(dossier: Dossier) -> Table:
-    table = _table("holder", "stances", "least sure", "from – to", "trend", "latest")
+def _holders(dossier: Dossier, width: int) -> Table:
+    columns = ["holder", "stances", "sure"]  # sure: of the least sure statement
+    columns += ["from – to"] if width >= _DATED else []
+    columns += ["trend"] if width >= _DRAWN else []
+    table = _table(*columns, "latest")
+    for column in table.columns[:-1]:
+        column.no_wrap, column.overflow = True, "ellipsis"
+    table.columns[0].max_width = 28
     for voice in dossier.voices:
         row = voice.row
         name = Text.assemble((row.name, "bold"), (" ↷", "magenta") if row.moved else "")
-        dates = " – ".join(dict.fromkeys(each.strftime("%d.%m.%y") for each in (row.first, row.last) if each))
-        latest = Text.assemble(_sign(row.latest.stance), " ", _short(row.latest))
-        table.add_row(name, _tally(row.tally), f"{row.tally.lowest_confidence:.2f}", dates, spark(row.trend), latest)
+        cells: list[Text | str] = [name, _tally(row.tally), f"{row.tally.lowest_confidence:.2f}"]
+        if width >= _DATED:
+            cells.append(" – ".join(dict.fromkeys(each.isoformat() for each in (row.first, row.last) if each)))
+        if width >= _DRAWN:
+            cells.append(spark(row.trend))
+        table.add_row(*cells, Text.assemble(_sign(row.latest.stance), " ", _short(row.latest)))
     return table
 
 

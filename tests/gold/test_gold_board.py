@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import board_scoring
@@ -8,6 +9,8 @@ import scoring
 from test_gold_scores import at_least
 
 from index.article import STANCES
+from index.board.model import Question
+from index.library import Library
 
 
 def test_the_boards_gold_sets_are_large_and_every_row_has_its_place_in_the_articles() -> None:
@@ -55,3 +58,38 @@ def test_in_the_librarys_own_analysis_movement_is_found_as_well_as_recorded(samp
     right, false, missed = board_scoring.compared(board_scoring.moved_in_library(sample_library))
     at_least("planted movement found", len(right) / (len(right) + len(missed)))
     at_least("movement that is right", len(right) / max(1, len(right) + len(false)))
+
+
+STORYLINE = {
+    "Giorgia Meloni": "opposes",
+    "Zoran Milanović": "opposes",
+    "Russia": "opposes",
+    "United Kingdom": "supports",
+    "France": "supports",
+    "Keir Starmer": "supports",
+    "Emmanuel Macron": "supports",
+}
+"""Where each stands on a force for Ukraine."""
+WORDS = {
+    "Giorgia Meloni": "no national participation",
+    "Zoran Milanović": "peacekeeping force",
+    "Russia": "troops",
+    "United Kingdom": "force",
+    "France": "force",
+    "Keir Starmer": "coalition of the willing",
+    "Emmanuel Macron": "coalition of the willing",
+}
+
+
+def test_the_storyline_about_ukraine_reads_as_a_board_that_a_careful_reader_would_sign(sample_library: Path) -> None:
+    library = Library.open(sample_library)
+    question = Question("ukraine (troops OR force OR soldiers)")
+    force = library.board.topic_named("force", question)
+    assert force is not None
+    about = replace(question, topic=force)
+    rows = {row.name: row for row in library.board.ask(about).rows}
+    assert {name: rows[name].tally.sign for name in STORYLINE} == STORYLINE
+    for name, words in WORDS.items():
+        statements = library.board.statements(about, rows[name].id)
+        assert any(words in each.text and each.stance == STORYLINE[name] for each in statements), name
+    library.close()
