@@ -102,6 +102,18 @@ async def test_a_key_selects_the_positions_that_the_sentence_at_hand_holds(reade
         assert s.status.said == ""
 
 
+async def test_where_nobody_pointed_at_a_sentence_the_next_position_on_the_screen_is_taken(reader: Reader) -> None:
+    async with reader(size=(80, 12)) as pilot:
+        s = await act(pilot, "open", "here")
+        assert s.positions.selected == 0
+        s.positions.select(None)
+        s.article.reveal(0, 5)
+        s.article.find("Saturday")
+        s.article.go_to_hit(1)
+        await act(pilot, "here")
+        assert s.positions.selected == 0
+
+
 async def test_a_sentence_with_several_positions_is_gone_through_and_one_without_says_so(reader: Reader) -> None:
     async with reader() as pilot:
         s = screen(pilot)

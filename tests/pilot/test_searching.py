@@ -209,3 +209,8 @@ async def test_what_was_not_read_has_a_dot_until_it_is_opened(tmp_path: Path, re
         await act(pilot, "open")
         assert painted(pilot).count("●") == 3
         assert "● Dockers" not in painted(pilot)
+
+
+async def test_a_first_query_that_cannot_be_read_says_so_where_the_results_would_be(reader: Reader) -> None:
+    async with reader(query="stance:angry") as pilot:
+        assert "This cannot be searched for:" in painted(pilot)

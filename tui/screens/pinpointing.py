@@ -28,7 +28,7 @@ class Pinpointing(ReaderActions):
             return
         held = held_in(found, sentence_at(article.text, self.article.here))
         if not held:
-            self.status.say("this sentence holds no position")
+            self._go_to_next_here()
             return
         before = self.positions.selected
         place = (held.index(before) + 1) % len(held) if before in held else 0
@@ -100,6 +100,22 @@ class Pinpointing(ReaderActions):
         at = Span(message.offset, message.offset + 1)
         if held := held_in(self.positions.positions, at):
             self.positions.select(held[0])
+
+    def _go_to_next_here(self) -> None:
+        """Where nobody pointed at the sentence, the next position on the screen will do."""
+        start, end = self.article.on_screen()
+        following = min(
+            (number for number in self.positions.shown if self._starts(number) in range(start, end)),
+            key=self._starts,
+            default=None,
+        )
+        if self.article.is_pointed_at or following is None:
+            self.status.say("this sentence holds no position" if self.article.is_pointed_at else "no position here")
+        else:
+            self.positions.select(following)
+
+    def _starts(self, number: int) -> int:
+        return self.positions.positions[number].statement.spans[0].start
 
     def _show_positions(self) -> None:
         if "positions" not in self._shown():

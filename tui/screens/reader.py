@@ -110,6 +110,8 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
         """Say what is wrong with the query; what was found before stays."""
         if message.asked == self._asked:
             self.search_bar.refused(message.reason, message.column)
+            if not self.results.listing.asked.generation:  # nothing was found yet
+                self.results.say("This cannot be searched for:", message.reason, "", "/ changes the query.")
 
     @on(ResultsView.Wanted)
     def wanted(self, message: ResultsView.Wanted) -> None:

@@ -25,12 +25,21 @@ class PlacedArticle(ArticleView):
     @property
     def here(self) -> int:
         """The offset of what was gone to or clicked last while that is on the screen, else of a line near the top."""
-        top = round(self.scroll_y) - len(self._header)
-        if self._place is not None and top <= self._lines.line_at(self._place) < top + self.rows:
+        if self._place is not None and self.is_pointed_at:
             return self._place
-        number = max(0, top + self.rows // 3)
-        self._lines.reach_line(number)
-        return self._lines.line(min(number, len(self._lines) - 1))[0]
+        return self._start_of(round(self.scroll_y) - len(self._header) + self.rows // 3)
+
+    @property
+    def is_pointed_at(self) -> bool:
+        """Whether a place was gone to or clicked that is still on the screen."""
+        start, end = self.on_screen()
+        return self._place is not None and start <= self._place < end
+
+    def on_screen(self) -> Span:
+        """The part of the text that is on the screen."""
+        top = round(self.scroll_y) - len(self._header)
+        bottom = self._lines.line(min(max(0, top + self.rows - 1), len(self._lines) - 1))[1]
+        return Span(self._start_of(top), bottom)
 
     def show(self, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
         """Show an article; in another one there is no place yet."""
@@ -64,6 +73,10 @@ class PlacedArticle(ArticleView):
         self._entity_here, self._layers = (span, entity), None
         self.reveal(*span)
         self.refresh()
+
+    def _start_of(self, number: int) -> int:
+        self._lines.reach_line(max(0, number))
+        return self._lines.line(min(max(0, number), len(self._lines) - 1))[0]
 
     def on_click(self, event: events.Click) -> None:
         """Take the place under the mouse."""
