@@ -15,6 +15,7 @@ from index import analysis, readers
 from index.analysis.workers import AnalysisWorkers
 from index.analysis_queue import AnalysisQueue
 from index.article import Article
+from index.board.keeping import Keeping
 from index.catchup import Catchup
 from index.copyfinder import CopyFinder
 from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
@@ -86,6 +87,8 @@ class Ingest:
                 self._analyse(self._queue)
         else:
             self._take_in(paths, prune)
+        if not self._should_stop():
+            Keeping(self._store).renew()
         summary = self._summary(time.monotonic() - start)
         self._on_event(Finished(summary))
         return summary

@@ -235,6 +235,8 @@ def _foot(found: Board) -> str:
     parts = [counts, f"{found.took_ms:.0f} ms"]
     if found.analysed < found.articles:
         parts.append(f"{found.analysed:,} of the articles are analysed so far")
+    if found.behind:
+        parts.append(f"{found.behind:,} articles changed since, not counted yet")
     if found.unnamed:
         parts.append(f"{found.unnamed:,} statements by nobody named")
     if found.copies:

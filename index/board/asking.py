@@ -7,16 +7,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.board.counting import Chosen, Rows, choose, tallies
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
+from index.board.keeping import Keeping
 from index.board.model import Question
 from index.board.movement import Moves, moves
-from index.board.picture import FILE_NAME, Picture, bring_back, is_current, put_away, take
+from index.board.picture import Picture
 from index.board.rolls import Roll
 from index.claims import folded_name, name_pattern
 from index.database import Database
@@ -84,11 +84,10 @@ class Asking:
 
     def __init__(self, store: Store, undo: Undo, find: Find) -> None:
         self.database: Database = store.database
-        self._store, self._undo, self._find = store, undo, find
-        self._path = Path(store.database.path).with_name(FILE_NAME)
+        self._undo, self._find = undo, find
         self._guard = threading.Lock()
-        self._bare: Picture | None = None
-        self._decided: tuple[Edits, Picture] | None = None
+        self._keeping, self._behind = Keeping(store), 0
+        self._decided: tuple[Picture, Edits, Picture] | None = None
         self._asked: OrderedDict[Question, Asked] = OrderedDict()
         self._called: tuple[Roll, list[str]] | None = None
 
@@ -122,31 +121,20 @@ class Asking:
         """The picture of the library as it is now, with a person's decisions."""
         edits = read_edits(self.database)
         with self._guard:
-            bare = self._bare
-            if bare is None or not is_current(self.database, bare):
-                bare = self._bare = self._renewed()
-                self._decided = None
-            if self._decided is None or self._decided[0] != edits:
-                self._decided = (edits, bare.decided(edits))
-            return self._decided[1]
+            bare, self._behind = self._keeping.picture()
+            if self._decided is None or self._decided[0] is not bare or self._decided[1] != edits:
+                self._decided = (bare, edits, bare.decided(edits))
+            return self._decided[2]
+
+    def behind(self) -> int:
+        """How many articles have changed since the picture was taken that was asked last."""
+        return self._behind
 
     def decide(self, label: str, *edits: IdentityEdit | TopicEdit) -> None:
         """Keep decisions, as one step that can be taken back; ``label`` says what they are."""
         with self._undo.step(label) as connection:
             for edit in edits:
                 write_edit(connection, edit)
-
-    def _renewed(self) -> Picture:
-        picture = self._bare or bring_back(self._path, self._store.library_id)
-        if picture is not None and is_current(self.database, picture):
-            return picture
-        picture = take(self.database, picture.columns if picture else None)
-        try:
-            put_away(self._path, self._store.library_id, picture)
-        except OSError:  # a full disk, a folder that may only be read: it is made again next time
-            return picture
-        mapped = bring_back(self._path, self._store.library_id)  # instead of what was built in memory
-        return mapped if mapped is not None and mapped.columns.version == picture.columns.version else picture
 
 
 def _by_most(places: Rows, weight: NDArray[np.int64]) -> Rows:

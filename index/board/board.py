@@ -49,6 +49,7 @@ class Boards:
             unnamed=chosen.unnamed,
             copies=chosen.copies,
             span=chosen.span,
+            behind=self._asking.behind(),
         )
 
     def statements(

@@ -53,6 +53,8 @@ def summary(dossier: Dossier) -> Iterator[str]:
     yield f"{board.total:,} holders, {board.statements:,} statements in {board.articles:,} articles{span}."
     if board.analysed < board.articles:
         yield f"Only {board.analysed:,} of the {board.articles:,} articles have been analysed so far."
+    if board.behind:
+        yield f"{board.behind:,} articles have changed since and are not counted yet."
     if board.unnamed:
         yield f"{board.unnamed:,} of the statements are held by nobody whom the articles name."
     if board.copies:

@@ -57,7 +57,7 @@ class Strings:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """What the analyses of a library's articles claim, at one version of the library.
 

@@ -19,7 +19,7 @@ Rows = NDArray[np.int64]
 _OTHER = KINDS.index("other")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """The positions that a question is about.
 

@@ -171,7 +171,8 @@ class Board:
     """A page of holders. ``total`` holders in all, from ``statements`` in ``articles``, of which ``analysed`` are.
 
     ``unnamed`` of the statements are held by nobody whom the articles name. ``copies`` articles were left out because
-    they print the text of another one.
+    they print the text of another one. ``behind`` articles have changed since the counts were taken: newer ones are on
+    the way, and the same question answers with them in a moment.
     """
 
     question: Question
@@ -184,6 +185,7 @@ class Board:
     unnamed: int = 0
     copies: int = 0
     span: tuple[date, date] | None = None
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)

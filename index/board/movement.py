@@ -24,7 +24,7 @@ DAYS = 7
 _NEUTRAL, _CONDITIONAL = STANCES.index("neutral"), STANCES.index("conditional")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """The positions that movement may be claimed from, in the order of holder, topic and day; all columns by position.
 
@@ -37,7 +37,7 @@ class Telling:
     stance: NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Moves:
     """Movement: the places of the last statement of the old stance and of the first of the new one."""
 

@@ -27,7 +27,7 @@ FORM = 5
 _TELLING = Telling.__slots__
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """``holder`` and ``topic`` are, by position, places in ``holders`` and ``topics``, or :data:`NOTHING`.
 

@@ -26,7 +26,7 @@ class Entry:
     pinned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Roll:
     """Entries in the order of their ids, and those that a person's decisions changed or added.
 

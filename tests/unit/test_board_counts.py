@@ -149,8 +149,23 @@ def test_a_library_that_may_only_be_read_still_has_a_board(library: Library, mon
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("index.board.asking.put_away", refuse)
+    monkeypatch.setattr("index.board.keeping.put_away", refuse)
     assert library.anew().ask(Question()).total == 2
+
+
+def test_a_large_library_is_answered_at_once_and_counted_anew_by_another_process(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.board.keeping.SMALL", 0)
+    assert library.boards.ask(Question()).behind == 0
+    library.tell({"new": Told("2025-04-01", [Said("Bo Ek", "opposes", "wind farm")], NAMES)})
+    board = library.boards.ask(Question())
+    assert (board.behind, board.statements) == (1, 4)
+    child = library.boards._asking._keeping._child
+    assert child is not None
+    child.join(60)
+    board = library.boards.ask(Question())
+    assert (board.behind, board.statements) == (0, 5)
 
 
 def test_an_empty_library_has_an_empty_board(tmp_path: Path) -> None:
