@@ -152,7 +152,7 @@ def _denies(parse: Parse, root: int) -> bool:
 
 
 def _root(parse: Parse, draft: Draft) -> int | None:
-    """The head of the statement, its verb if it has one; ``None`` where it is a quotation the parser did not see."""
+    """The head of the statement, its verb where it is a clause; ``None`` for a quotation that was not parsed."""
     first: int | None = None
     unseen = any(parse.is_stand_in(i) for start, stop in draft.tokens for i in range(start, stop))
     for start, stop in draft.tokens:
@@ -160,7 +160,7 @@ def _root(parse: Parse, draft: Draft) -> int | None:
             if (not start <= parse.head[i] < stop or parse.head[i] == i) and not parse.is_punct(i):
                 if parse.is_stand_in(i):
                     break
-                if parse.pos[i] in ("VERB", "AUX"):
+                if parse.pos[i] in ("VERB", "AUX") and (first is None or draft.pattern in _STATING):
                     return i
                 first = i if first is None else first
     return None if unseen else first

@@ -61,6 +61,11 @@ def test_stance_follows_will_denial_and_blame(analyser: Analyser, text: str, wor
             "coalition of cities",
         ),
         ("Anna Grant rejected the plan, which the council had made.", "the plan", "plan"),
+        (
+            "Officials have dismissed the presence of soldiers in Larun if they come by sea.",
+            "presence",
+            "presence of soldiers in Larun",
+        ),
         ("The strike began in March. Anna Grant said on Tuesday that she supported it.", "supported", "strike"),
         ("Anna Grant called the Larun Treaty the best bargain of her life.", "bargain", "Larun Treaty"),
         ("Anna Grant said that she continued to back the bill, and left.", "continued", "bill"),
