@@ -112,10 +112,16 @@ class Completer:
 
     def _names(self, field: str, typed: str) -> list[tuple[str, int]]:
         table, column = _NAMES[field]
-        counted = f"SELECT count(DISTINCT article) FROM {table} WHERE {table}.{column} = named.id"  # noqa: S608 - ours
+        if not typed:
+            most = f"SELECT {column} AS id, count(DISTINCT article) AS n FROM {table} WHERE {column} IS NOT NULL"
+            return self._database.connection.execute(
+                f"SELECT name, n FROM ({most} GROUP BY 1 ORDER BY 2 DESC LIMIT {MOST}) JOIN name USING (id)"
+                " ORDER BY n DESC, name"
+            ).fetchall()
+        counted = f"SELECT count(DISTINCT article) FROM {table} WHERE {table}.{column} = named.id"
         return self._database.connection.execute(
-            f"SELECT named.name, ({counted}) AS articles FROM name AS named"  # noqa: S608 - as above
-            f" WHERE instr(' ' || folded, ?) AND articles ORDER BY articles DESC, name LIMIT {MOST}",
+            f"SELECT name, ({counted}) AS n FROM name AS named WHERE instr(' ' || folded, ?) AND n"
+            f" ORDER BY n DESC, name LIMIT {MOST}",
             (f" {typed}",),
         ).fetchall()
 
