@@ -139,11 +139,11 @@ class SearchBar(Vertical):
         self.input.cursor_position = cursor
 
     def found(self, page: Page, articles: int, sort: Sort) -> None:
-        """Say what the query found."""
+        """Say what the query found: articles, copies that share a row with others among them."""
         if not page.query.strip():
-            words = [f"{page.total:,} article{'' if page.total == 1 else 's'}", "newest first"]
+            words = [f"{page.articles:,} article{'' if page.articles == 1 else 's'}", "newest first"]
         else:
-            words = [f"{page.total:,} of {articles:,}", f"{page.took_ms:.0f} ms", sort]
+            words = [f"{page.articles:,} of {articles:,}", f"{page.took_ms:.0f} ms", sort]
         words = words if self.size.width >= _ROOMY else words[:1]
         self.query_one("#found", Label).update(Content(" · ".join(words)))
         self._mark(None, "")
