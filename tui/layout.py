@@ -35,7 +35,7 @@ def side_widths(width: int, shown: Sequence[Pane], wanted: Mapping[Pane, int]) -
 
     ``wanted`` are the widths that a person chose; they hold as far as each pane keeps what it needs.
     """
-    sides = [pane for pane in shown if pane != "article"]
+    sides = [pane for pane in shown if pane != "article" and len(shown) > 1]
     usual = min(max(round(width * _SHARE), _USUAL[0]), _USUAL[1])
     room = width - NARROWEST_ARTICLE - EDGE * len(sides)
     widths: dict[Pane, int] = {}

@@ -73,7 +73,7 @@ class ResumingScreen(PanedScreen):
             self.call_after_refresh(self._settle)
         elif session is not None and session.article is not None and message.asked == results.listing.asked:
             row = results.listing.row_of(session.article)
-            if row is None and results.selected != session.row < results.listing.total:
+            if row is None and session.row < results.listing.total and results.listing.hit(session.row) is None:
                 row = session.row  # its page comes
             elif row is None:
                 self._resuming = None  # gone, or far away by now
