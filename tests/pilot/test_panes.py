@@ -106,5 +106,5 @@ async def test_a_session_whose_article_is_gone_begins_at_the_top(small: Path, tm
     async with app.run_test(size=(140, 40)) as pilot:
         await settled(pilot)
         assert (app.reader.results.selected, app.reader.article.at_top) == (0, True)
-        await press(pilot, "j")
+        await press(pilot, "J")
         assert app.reader.results.selected == 1
