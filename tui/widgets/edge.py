@@ -41,9 +41,9 @@ class Edge(Widget):
         super().__init__(id=f"{pane}-edge")
         self._pane = pane
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it looks the same everywhere
-        """One cell of the line."""
-        return Strip([Segment("│", self.rich_style)])
+    def render_line(self, y: int) -> Strip:
+        """One cell of the line, which hangs from the panes' upper borders."""
+        return Strip([Segment("│" if y else "┬", self.rich_style)])
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the edge."""
