@@ -25,6 +25,13 @@ from index.records import Record
 _THINGS: frozenset[Label] = frozenset(("LAW", "EVENT", "FAC"))
 _QUOTES = "\"'“”‘’«» ,.;:…"
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|any|its|his|her|their)\s+", re.I)
+_SELF = re.compile(
+    r"^[\"'“‘]?(?:that\s+)?(?:i|we|he|she|they)\s+"
+    r"(?:(?:will|would|shall|should|can|could|may|must|do|does|did|have|has|had|still|now|fully|ever)\s+)*"
+    r"(?P<negation>(?:not|never|cannot)\s+)?(?:ever\s+)?(?P<verb>[a-z]+)\s+(?:to\s+(?P<then>[a-z]+)\s+)?",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[,;:.!?—–]\s|[,.!?]?[\"”]")
 _LONGEST = 10  # words; what is longer tells a story rather than names a thing
 _DEEPEST = 3
 _NEAR = 2  # telling words between *support* and what is supported
@@ -87,7 +94,8 @@ class _Finder:
             return Anchor(f"@||{name_key(state) if state else key}", state or somebody)
         head = self._head(phrase) if phrase else None
         if (head is None or head.stem in self._words.vague) and record["target"] is not None:
-            head = self._told(record["target"]["text"]) or self._told(record["statement"]["text"])
+            clause = record["target"]["text"]
+            head = self._object(clause) or self._told(clause) or self._told(record["statement"]["text"])
         return self._named(head) if head else None
 
     def _is_phrase(self, text: str) -> bool:
@@ -123,6 +131,19 @@ class _Finder:
         other = " ".join(words[place][1] for place in telling[:-1] if words[place][1] in self._words.other)
         shown = phrase[words[telling[0]][0][0] : words[telling[-1]][0][1]]
         return _Head(last, self._words.families.get(last, last), other, shown)
+
+    def _object(self, text: str) -> _Head | None:
+        """What somebody who speaks of himself says outright to do or not to do: *we shall oppose the bill*."""
+        said = _SELF.match(text)
+        if said is None:
+            return None
+        sided = not _sides().isdisjoint(stem(word_key(verb)) for verb in (said["verb"], said["then"] or ""))
+        rest = text[said.end() :]
+        first = WORD.search(rest)
+        if not (sided or said["negation"]) or first is None or word_key(first[0]) in self._words.stop:
+            return None
+        head = self._head(_SENTENCE_END.split(rest, maxsplit=1)[0])
+        return None if head is None or head.stem in self._words.vague else head._replace(firm=True)
 
     def _told(self, text: str) -> _Head | None:
         """The first thing that a clause speaks of, of those that the article's phrases or the lexicon name."""

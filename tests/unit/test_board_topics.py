@@ -113,3 +113,21 @@ def test_the_question_narrows_the_topics(two: Library) -> None:
     topic = two.boards.topics(Question())[0]
     assert two.boards.ask(Question(topic=topic.id)).statements == 2
     assert two.boards.ask(Question(topic="gone")).total == 0
+
+
+@pytest.mark.parametrize(
+    ("clause", "topic"),
+    [
+        ("We oppose this bill. We oppose it in every clause", "bill"),
+        ("I will not bring outside crews through that gate", "outside crews"),
+        ("she continued to support the levy and would be glad", "levy"),
+        ("he would decide about the bill when he had read it", None),
+        ("she supported it", None),
+    ],
+)
+def test_what_somebody_says_outright_to_do_or_not_to_do_is_the_topic(
+    tmp_path: Path, clause: str, topic: str | None
+) -> None:
+    said = Said("Adaeze Obi", "supports", clause, words="{}")
+    library = Library(tmp_path, {"a": Told("2025-03-01", [said], HARBOUR)})
+    assert library.boards.statements(Question())[0].topic == topic
