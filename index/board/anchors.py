@@ -94,8 +94,9 @@ class _Finder:
             return Anchor(f"@||{name_key(state) if state else key}", state or somebody)
         head = self._head(phrase) if phrase else None
         if (head is None or head.stem in self._words.vague) and record["target"] is not None:
-            clause = record["target"]["text"]
-            head = self._object(clause) or self._told(clause) or self._told(record["statement"]["text"])
+            clauses = record["target"]["text"], record["statement"]["text"]
+            found = (find(clause) for find in (self._object, self._told) for clause in clauses)
+            head = next((each for each in found if each is not None), None)
         return self._named(head) if head else None
 
     def _is_phrase(self, text: str) -> bool:

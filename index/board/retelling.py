@@ -15,14 +15,14 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _PAST = re.compile(
-    r"\b(?:(?:days?|weeks?|months?|years?)\s+(?:ago|before|earlier)|last\s+(?:week|month|year)|earlier|previously|once|then"
+    r"\b(?:(?:days?|weeks?|months?|years?)\s+(?:ago|earlier)|last\s+(?:week|month|year)|earlier|previously|once|then"
     r"|used\s+to|at\s+(?:first|the\s+time))\b",
     re.I,
 )
 _DAY = re.compile(rf"\bon\s+({'|'.join(_DAYS)})\b", re.I)
-_MONTH = re.compile(rf"\b(?:in|since|until)\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b", re.I)
+_MONTH = re.compile(rf"\bin\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b", re.I)
 _WORD = re.compile(r"[a-z]+")
-_TRIGGERS = frozenset(("ago", "before", "earlier", "last", "previously", "once", "then", "used", "at"))
+_TRIGGERS = frozenset(("ago", "earlier", "last", "previously", "once", "then", "used", "at"))
 _DATED = frozenset((*_DAYS, *_MONTHS))
 _AROUND = 60
 _SENTENCE = re.compile(r"[.!?][\"'”’]?\s")
