@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from sqlite3 import Connection
 
 from index.answer import SaysoError
@@ -62,12 +65,12 @@ class Undo:
                 return None
             number, label = found
             changes = connection.execute(
-                "SELECT sql FROM undo_change WHERE step = ? ORDER BY n DESC", (number,)
+                "SELECT sql, row FROM undo_change WHERE step = ? ORDER BY n DESC", (number,)
             ).fetchall()
             connection.execute("DELETE FROM undo_change WHERE step = ?", (number,))
             with _recording(connection, number):  # the inverse of the inverse is what brings it back
-                for (sql,) in changes:
-                    connection.execute(sql)
+                for sql, same in groupby(changes, key=itemgetter(0)):
+                    connection.executemany(sql, (json.loads(row) for _, row in same))
             connection.execute("UPDATE undo_step SET undone = ? WHERE id = ?", (undone, number))
             connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
             return str(label)
