@@ -87,7 +87,8 @@ class Position:
 
     ``holder`` is ``None`` where the text attributes a statement to nobody. ``confidence`` is a probability, 0 to 1.
     ``outer`` is the index, within the same analysis, of the position whose statement holds this one.
-    ``rule`` names what made the position, for a reader who wants to trace it.
+    ``rule`` names what made the position, for a reader who wants to trace it. ``also`` are the other statements of the
+    article that say the same of the same holder.
     """
 
     holder: Holder | None
@@ -99,6 +100,7 @@ class Position:
     confidence: float
     outer: int | None = None
     rule: str = ""
+    also: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

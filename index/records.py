@@ -29,7 +29,8 @@ def entity_record(entity: Entity) -> Record:
 def position_record(position: Position, *, explain: bool = False) -> Record:
     """A position as a record; what is unknown is ``None``.
 
-    ``outer`` stands in it only for a nested position, ``rule`` only where ``explain`` asks for it.
+    ``outer`` stands in it only for a nested position, ``also`` only where the article says
+    the same again, ``rule`` only where ``explain`` asks for it.
     """
     holder = position.holder
     record: Record = {
@@ -43,6 +44,8 @@ def position_record(position: Position, *, explain: bool = False) -> Record:
     }
     if position.outer is not None:
         record["outer"] = position.outer
+    if position.also:
+        record["also"] = [_passage_record(passage) for passage in position.also]
     if explain:
         record["rule"] = position.rule
     return record
@@ -66,6 +69,7 @@ def position_of(record: Mapping[str, Any]) -> Position:
         confidence=record["confidence"],
         outer=record.get("outer"),
         rule=record.get("rule", ""),
+        also=tuple(Passage(passage["text"], _spans(passage["spans"])) for passage in record.get("also", ())),
     )
 
 

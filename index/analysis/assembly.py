@@ -11,6 +11,8 @@ from index.analysis.entities import find_entities
 from index.analysis.holders import name_holders
 from index.analysis.parse import Range, overlap
 from index.analysis.reading import Mention
+from index.analysis.referents import settle_targets
+from index.analysis.repeats import collapse
 from index.analysis.stance import Judgement
 from index.article import Analysis, Holder, Passage, Position, Quotation
 
@@ -36,22 +38,27 @@ def assemble(text: str, mentions: list[Mention], clues: Clues, judged: list[Judg
     cast = Cast(text, entities, clues, statements)
     holders = name_holders(text, drafts, cast)
     holding = _holding(judged)
+    order = sorted(range(len(judged)), key=lambda n: drafts[n].cue)
+    settled = settle_targets(
+        text, [judged[n].judgement.target for n in order], [drafts[n].content for n in order], cast
+    )
+    targets = dict(zip(order, settled, strict=True))
     kept = [n for n in range(len(judged)) if not _repeats(n, holding[n], judged, holders)]
     first: dict[int, int] = {}
     positions: list[Position] = []
     for n in kept:
         first[n] = len(positions)
-        positions += [_position(text, judged[n], holder) for holder in holders[n] or (None,)]
+        positions += [_position(text, judged[n], holder, targets[n]) for holder in holders[n] or (None,)]
     for n in kept:
         outer = next((m for m in holding[n] if m in first), None)
         if outer is not None:
             for place in range(first[n], first[n] + max(1, len(holders[n]))):
                 positions[place] = _nested(positions[place], first[outer])
-    return Analysis(entities, tuple(positions))
+    return Analysis(entities, collapse(positions))
 
 
-def _position(text: str, item: Judged, holder: Holder | None) -> Position:
-    draft, target = item.draft, item.judgement.target
+def _position(text: str, item: Judged, holder: Holder | None, target: Range | None) -> Position:
+    draft = item.draft
     return Position(
         holder,
         Passage.of(text, [draft.cue]),

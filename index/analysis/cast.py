@@ -68,6 +68,11 @@ class Cast:
         """Whom the pronoun at ``place`` stands for."""
         return self._meant.get(place)
 
+    def last_mention(self, name: str | None, place: int) -> Range | None:
+        """Where somebody was last named before a place."""
+        found = [span for span, entity in self._mentions if entity.name == name and span.end <= place]
+        return found[-1] if found else None
+
     def antecedent(self, place: int) -> Range | None:
         """The phrase that a relative pronoun at ``place`` stands for."""
         found = self._clues.antecedents.get(place)
@@ -120,8 +125,21 @@ class Cast:
             end = tail.end() if tail else word.end()
             if before is not None and not _NAME_FOLLOWS.match(self._text, end):
                 words = self._text[before.start("words") : end]
+                if before[0].lower().startswith("its") and (state := self._state_before(before.start())):
+                    words += " of " + state
                 found.append(Event(before.start(), end, "role", words=words))
         return found
+
+    def _state_before(self, place: int) -> str | None:
+        """The state that begins the sentence of a place: whose "its prime minister" is."""
+        sentence = self._clues.sentence(place)
+        for n in range(bisect_left(self._starts, place) - 1, -1, -1):
+            span, entity = self._mentions[n]
+            if self._clues.sentence(span.start) != sentence:
+                return None
+            if entity.label == "GPE" and self._clues.subject(span.start, span.end):
+                return entity.name
+        return None
 
     def _events(self) -> list[Event]:
         events = self._describe()

@@ -7,6 +7,7 @@ import re
 from index.analysis.cast import HE, IT, RELATIVE, SHE, THEY, Cast
 from index.analysis.drafts import Draft
 from index.analysis.gazetteer import gazetteer
+from index.analysis.parse import Range
 from index.article import Entity, Holder, Span
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
@@ -18,6 +19,9 @@ _POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|s['’])\s+(?:own\s+)?(?:\w
 _WHOSE = re.compile(r"^(?P<owner>his|her|its|their)\s+(?:own\s+)?(?:\w+\s)?(?P<organ>\w+)$", re.I)
 _DOCUMENTS = frozenset(("statement", "report", "letter", "poll", "study", "memo", "email"))
 _DOCUMENT = re.compile(rf"^(?:the|that|this|its|his|her|their)\s+({'|'.join(sorted(_DOCUMENTS))})$", re.I)
+_SPEAKER = frozenset(("i", "me", "my", "we", "us", "our"))
+_PAIR = re.compile(r"^(?:(?:the|these|those)\s)?(?:both|two|pair)(?:\s(?!of\b)\w+)?$", re.I)
+"""Both, the two leaders: whoever was last named together."""
 _DEEPEST = 3
 _AGE = re.compile(r"^(?:the\s)?\d{2,3}-year-old\b", re.I)
 _DATELINE = re.compile(r"[^\W\d_a-z][^\n—–a-z]{2,40},?\s[^\n—–]{0,60}[—–]\s")
@@ -29,6 +33,7 @@ def name_holders(text: str, drafts: list[Draft], cast: Cast) -> list[list[Holder
     """The holders of each draft: none where it is nobody's, two where the words join two people."""
     named: list[list[Holder]] = [[] for _ in drafts]
     last: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     documents: dict[str, str] = {}
     for n in sorted(range(len(drafts)), key=lambda n: drafts[n].cue):
         span = drafts[n].holder
@@ -38,6 +43,8 @@ def name_holders(text: str, drafts: list[Draft], cast: Cast) -> list[list[Holder
         document = _DOCUMENT.match(words)
         if words.lower() in THEY and len(last) > 1:
             names = list(last)
+        elif _PAIR.match(words) and together:
+            names = list(together)
         elif document and document[1].lower() in documents and words.lower().startswith(("the", "that", "this")):
             names = [documents[document[1].lower()]]
         else:
@@ -46,7 +53,20 @@ def name_holders(text: str, drafts: list[Draft], cast: Cast) -> list[list[Holder
                 documents[word] = names[0]
         named[n] = [Holder(name, (Span(*span),)) for name in names]
         last = tuple(names)
+        together = last if len(last) > 1 else together
+    for n, draft in enumerate(drafts):
+        if draft.holder is not None and text[slice(*draft.holder)].lower() in _SPEAKER:
+            named[n] = _speaking(draft.holder, drafts, named) or named[n]
     return named
+
+
+def _speaking(place: Range, drafts: list[Draft], named: list[list[Holder]]) -> list[Holder]:
+    """Who says what "I" stands in: the holder of the statement around it."""
+    for draft, holders in zip(drafts, named, strict=True):
+        around = any(start <= place[0] and place[1] <= stop for start, stop in draft.content)
+        if around and holders and draft.holder != place:
+            return [Holder(holder.name, (Span(*place),)) for holder in holders]
+    return []
 
 
 def names_of(text: str, span: Span, cast: Cast, depth: int = 0) -> list[str]:
@@ -114,6 +134,9 @@ def _named(text: str, span: Span, words: str, cast: Cast) -> list[str]:
     role = cast.in_role(words, span.start, span.end)
     if role:
         return [role]
+    apposed = [entity for place, entity in mentions if _is_apposed(text, span, place)]
+    if apposed and apposed[0].label == "ORG":
+        return [cast.known_as(apposed[0].name)]
     whole = [entity for place, entity in heads if place.end - place.start >= len(plain) - 2]
     if whole:
         return [cast.known_as(whole[0].name)]
@@ -130,6 +153,12 @@ def _named(text: str, span: Span, words: str, cast: Cast) -> list[str]:
     if lead is not None and lead.label == "ORG" and not any(_is_possessive(text, place) for place, _ in heads[:1]):
         return [cast.known_as(lead.name)]
     return [cast.known_as(plain or words)]
+
+
+def _is_apposed(text: str, span: Span, place: Span) -> bool:
+    """Does the phrase end with the name, set off by a comma: the port's operator, Meridian Quays?"""
+    ends = not any(mark.isalnum() for mark in text[place.end : span.end])
+    return ends and text[max(0, place.start - 2) : place.start] == ", "
 
 
 def _heads(text: str, span: Span, mentions: list[tuple[Span, Entity]]) -> list[tuple[Span, Entity]]:

@@ -38,6 +38,7 @@ class Polarity:
     advocacy: Words
     blame: Words
     factual: Words
+    undo: Words
 
 
 def _words(table: dict[str, object], name: str) -> Words:

@@ -34,7 +34,9 @@ class Analyser:
             mentions[number] += section.mentions
             clues[number].add(section)
             for draft in extract(section, self._weights):
-                drafts[number].append(Judged(draft, judge(texts[number], draft), _quotation(draft)))
+                drafts[number].append(
+                    Judged(draft, judge(texts[number], draft, self._weights.stance), _quotation(draft))
+                )
                 draft.release()
         return [assemble(*item) for item in zip(texts, mentions, clues, drafts, strict=True)]
 

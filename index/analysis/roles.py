@@ -132,8 +132,11 @@ class Roles:
         has = {_stem(word) for word in post.before} | post.owner | self._of.get(name, set())
         wanted = [_stem(word) for word in asked.before]
         stateless = not has & _states()
-        score += sum(1.0 if word in has else 0.0 if stateless and word in _states() else -1.0 for word in wanted)
-        score += 1.0 if asked.owner & has else -0.5 if asked.owner and post.owner else 0.0
+        for word in wanted:
+            known = word in _states()
+            score += 1.0 if word in has else (0.0 if stateless else -2.0) if known else -1.0
+        foreign = not stateless and bool(asked.owner & _states())
+        score += 1.0 if asked.owner & has else -2.0 if foreign else -0.5 if asked.owner and post.owner else 0.0
         unasked = set(post.before) - set(asked.before)
         if unasked & (shapes().deputy | {"prime", "general", "first"}) and asked.head != "leader":
             score -= 1.5 if asked.head == "minister" or unasked & shapes().deputy else 0.0

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 _KEPT = frozenset(
     """advertise advise apprise arise chastise comprise compromise demise despise devise disguise enterprise excise
-    exercise expertise franchise improvise merchandise otherwise paradise praise precise premise promise raise revise rise
-    supervise surmise surprise televise wise four hour our pour sour tour your contour detour""".split()  # noqa: SIM905
+    exercise expertise franchise improvise merchandise otherwise paradise praise precise premise promise raise revise
+    rise supervise surmise surprise televise wise four hour our pour sour tour your contour detour
+    """.split()  # noqa: SIM905
 )
 _CHANGES = (
     (re.compile(r"(?<=..)is(e|ation|ing|ed|er)$"), r"iz\1"),

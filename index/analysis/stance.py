@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import lexicon
-from index.analysis.conditions import conditional
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
+from index.analysis.stance_features import stance_features
 from index.analysis.targets import complement_of, target_span, thing_of
 from index.article import Stance
 
+Weigh = Callable[[Sequence[str]], tuple[float, float]]
+"""A learned judge: from features to the log-odds of for and of against, both over neither."""
+_CLEARLY = 1.0
+_RATHER_SO = 0.3
+_SURE = frozenset(("cue", "denial", "wish", "avowal"))
+"""Rules that stand; one about the statement stands unless the learned judge is clearly of another mind."""
 _WORD = re.compile(r"[\w’'\-]+")
 _FUTURE = frozenset(("will", "would", "wo", "'ll", "’ll", "shall"))
+_IF_SO = frozenset(("would", "could", "might", "can"))
 _ONESELF = frozenset(("i", "we", "he", "she", "they"))
-_OPINION = frozenset(("think", "believe", "feel", "expect", "want", "consider", "suppose"))
-"""Verbs whose own negation is meant for what follows: does not think that it should is thinks that it should not."""
-_RAISING = frozenset(("continue", "keep", "begin", "start", "go", "appear", "seem", "remain"))
-_HALTING = frozenset(("postpone", "delay", "cancel", "suspend", "scrap", "abandon", "halt", "stop", "end", "withdraw"))
+_NOT_RULED_OUT = re.compile(r"\b(?:not|n[’']t|never)\s+(?:yet\s+)?(?:ruled?|ruling)\s+out\b", re.I)
+_ONLY_IF = re.compile(r"\b(?:only if|unless|provided that|on condition that|as long as|only when|only after)\b", re.I)
 _STATING = frozenset(
     ("clause", "clauses", "clause<", "quote", "around", "beside", "beside<", "tail", "according", "colon", "opened")
 )
 """Patterns whose cue governs a whole statement: there the statement's own words come first."""
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
 _BODIES = frozenset(
-    (
-        "administration",
-        "cabinet",
-        "city",
-        "company",
-        "country",
-        "council",
-        "government",
-        "nation",
-        "office",
-        "party",
-        "union",
-    )
+    """administration ally cabinet campaign chamber city company country council deputy federation government group
+    lawmaker member minister movement mp nation office party people republic side soldier state team troop union
+    """.split()  # noqa: SIM905
 )
 """What somebody leads and speaks for: what his country will do is his own will."""
 _PLANNED = frozenset(("plan", "involve", "participate", "happen", "join", "send", "contribute"))
+_ASKING = frozenset(("ask", "wonder", "know", "see", "inquire", "question", "explain", "tell", "say"))
+_QUESTIONS = frozenset(("whether", "how", "what", "who", "why", "where", "when", "which"))
+_SIDING = frozenset(
+    """advise argue be campaign come decide demonstrate fight lobby march protest rail rally rule side speak stand turn
+    vote""".split()  # noqa: SIM905
+)
+"""Verbs that take sides by *for* or *against*."""
+_OPEN_YET = frozenset(
+    "ask consider decide discuss examine know read review say see sleep speak study tell think wait".split()  # noqa: SIM905
+)
+"""What somebody will do who has not made up his mind."""
+_OUT = re.compile(r"\b(?:out of the question|off the table)\b", re.I)
 _RATHER = frozenset(("rather", "sooner"))
 _NEEDING = frozenset(("need", "have", "deserve"))
 _OWN = frozenset(("my", "our", "his", "her", "its", "their"))
@@ -70,57 +78,90 @@ class Judgement:
     target: Range | None
 
 
-def judge(text: str, draft: Draft) -> Judgement:
-    """The stance of a draft and what it is taken towards; ``neutral`` where nothing tells."""
+def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
+    """The stance of a draft and what it is taken towards; ``neutral`` where nothing tells.
+
+    Rules find what tells of a stance and its target; ``weigh`` makes a sign of that and of the words.
+    """
     parse = draft.parse
+    root = _root(parse, draft)
+    rule, sign, about = _by_rules(text, draft, root)
+    sign = _decide(rule, sign, *weigh(stance_features(text, draft, root, rule, sign, _avowed(text, draft))))
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(text[a:b] for a, b in draft.content)
-    root = _lowered(parse, _root(parse, draft))
-    sign, about = _sign(text, draft, root)
-    condition = conditional(parse, root, words, willing=sign > 0)
-    if condition is not None:
-        about = thing_of(parse, condition.verb) if condition.verb is not None else about
-        return Judgement("conditional", target_span(text, draft, about, root))
+    if _NOT_RULED_OUT.search(words) or (sign > 0 and (_ONLY_IF.search(words) or _depends(parse, root))):
+        return Judgement("conditional", target_span(draft, parse, about, root))
     if sign == 0:
         return Judgement("neutral", None)
-    return Judgement("supports" if sign > 0 else "opposes", target_span(text, draft, about, root))
+    return Judgement("supports" if sign > 0 else "opposes", target_span(draft, parse, about, root))
 
 
-def _sign(text: str, draft: Draft, root: int | None) -> tuple[int, int | None]:
-    """1 for, -1 against, 0 where nothing tells, and for what; of cue, statement and words the first that tells."""
+def _decide(rule: str, sign: int, pro: float, con: float) -> int:
+    """The sign that the rule gave, if the learned judge does not clearly differ; else the likeliest."""
+    own, other = (pro, con) if sign > 0 else (con, pro)
+    if sign and (rule in _SURE or (rule == "statement" and own > max(0.0, other) - _CLEARLY)):
+        return sign
+    if max(pro, con) <= (0.0 if sign else _RATHER_SO):
+        return 0
+    return 1 if pro >= con else -1
+
+
+def features_of(text: str, draft: Draft) -> list[str]:
+    """What the learned judge is asked about a draft."""
+    root = _root(draft.parse, draft)
+    rule, sign, _ = _by_rules(text, draft, root)
+    return stance_features(text, draft, root, rule, sign, _avowed(text, draft))
+
+
+def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int | None]:
+    """Which rule tells of a stance, its sign, and the head of what it is taken towards."""
     parse = draft.parse
-    sign, about = 0, None
+    rule, sign, about = "none", 0, None
     if draft.pattern not in _STATING:
-        sign, about = _of_cue(parse, draft, root)
+        rule, (sign, about) = "cue", _of_cue(parse, draft, root)
+        if sign == 0 and root is not None and draft.pattern == "noun+clause" and _is_subjunctive(parse, root):
+            sign, about = (-1 if _denies(parse, root) else 1) * _effect(parse, root), thing_of(parse, root)
     elif draft.word in _DENYING or (draft.word == "rule" and _has_particle(parse, draft.cue_token, "out")):
-        sign, about = (1 if is_negated(parse, draft.cue_token) else -1), root
+        rule, sign, about = "denial", (1 if is_negated(parse, draft.cue_token) else -1), root
     elif root is not None and (_is_wish(parse, draft) or _is_subjunctive(parse, root)):
-        sign, about = (-1 if _denies(parse, root) else 1), thing_of(parse, root)
+        rule, sign, about = "wish", (-1 if _denies(parse, root) else 1) * _effect(parse, root), thing_of(parse, root)
     if sign == 0 and root is not None:
-        sign, about = _of_statement(parse, root, _holder_words(text, draft))
+        rule, (sign, about) = "statement", _of_statement(parse, root, _holder_words(text, draft))
     if sign == 0:
-        return _reported(parse, draft, root, _of_words(text, draft)), about
-    if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
-        sign = -sign
-    return _reported(parse, draft, root, sign), about
+        sign = _of_words(text, draft)
+        rule = "avowal" if sign and sign == _avowed(text, draft) else "words"
+    if draft.pattern in _STATING and _only_reports(parse, draft, root):
+        rule, sign = "report", 0
+    return rule, sign, about
 
 
-def _reported(parse: Parse, draft: Draft, root: int | None, sign: int) -> int:
-    """The sign, unless the cue only passes on what others did or asks about it."""
-    stating = draft.pattern in _STATING and not _is_wish(parse, draft)
-    return 0 if stating and _only_reports(parse, draft, root) else sign
-
-
-def _lowered(parse: Parse, root: int | None) -> int | None:
-    """The verb that says what is done, below those that only say that it goes on or seems so."""
-    while root is not None and parse.lemma[root] in _RAISING and (below := parse.child(root, "xcomp")) is not None:
-        root = below
-    return root
+def _avowed(text: str, draft: Draft) -> int:
+    """The sign of what the speaker says of his own will in the statement's words."""
+    passages = [text[start:stop] for start, stop in draft.content]
+    total = sum(sign * len(pattern.findall(passage)) for pattern, sign in _AVOWALS for passage in passages)
+    return (total > 0) - (total < 0)
 
 
 def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
     """Is it a question, or a fact that somebody found out or passes on?"""
-    asks = root is not None and any(parse.lower[kid] in ("whether", "if") for kid in parse.kids[root])
-    return draft.word in lexicon.polarity().factual or (asks and draft.word in ("ask", "wonder", "know", "see"))
+    asked = draft.tokens and parse.lower[draft.tokens[0][0]] in _QUESTIONS
+    if draft.word in _ASKING and (
+        asked or (root is not None and any(parse.lower[k] == "if" for k in parse.kids[root]))
+    ):
+        return True
+    return draft.word in lexicon.polarity().factual and not _is_wish(parse, draft)
+
+
+def _depends(parse: Parse, root: int | None) -> bool:
+    """Would the speaker do it if …: she could support it if it set a fine?"""
+    if root is None or not any(parse.lower[k] in _IF_SO for k in parse.kids[root] if parse.dep[k] == "aux"):
+        return False
+    subject = parse.child(root, "nsubj")
+    conditions = (k for clause in parse.children(root, "advcl") for k in parse.kids[clause])
+    return (
+        subject is not None
+        and parse.lower[subject] in _ONESELF
+        and any(parse.lower[k] in ("if", "once", "provided") and parse.dep[k] == "mark" for k in conditions)
+    )
 
 
 def _is_wish(parse: Parse, draft: Draft) -> bool:
@@ -152,7 +193,7 @@ def _denies(parse: Parse, root: int) -> bool:
 
 
 def _root(parse: Parse, draft: Draft) -> int | None:
-    """The head of the statement, its verb where it is a clause; ``None`` for a quotation that was not parsed."""
+    """The head of the statement, its verb if it has one; ``None`` where it is a quotation the parser did not see."""
     first: int | None = None
     unseen = any(parse.is_stand_in(i) for start, stop in draft.tokens for i in range(start, stop))
     for start, stop in draft.tokens:
@@ -160,10 +201,20 @@ def _root(parse: Parse, draft: Draft) -> int | None:
             if (not start <= parse.head[i] < stop or parse.head[i] == i) and not parse.is_punct(i):
                 if parse.is_stand_in(i):
                     break
-                if parse.pos[i] in ("VERB", "AUX") and (first is None or draft.pattern in _STATING):
-                    return i
+                if parse.pos[i] in ("VERB", "AUX") or parse.lower[start] == "it":
+                    return _made_known(parse, i) if parse.lower[start] == "it" else i
                 first = i if first is None else first
     return None if unseen else first
+
+
+def _made_known(parse: Parse, root: int) -> int:
+    """What "it" announces: let it be known *that they are ready*, made it clear *that nothing is planned*."""
+    below = [root, *parse.children(root, "acomp", "oprd", "ccomp"), *parse.children(parse.head[root], "oprd")]
+    for i in below:
+        for kid in parse.children(i, "ccomp"):
+            if kid > root and any(parse.lower[k] == "that" for k in parse.kids[kid]):
+                return kid
+    return root
 
 
 def polarity_of(parse: Parse, i: int) -> int:
@@ -184,6 +235,30 @@ def is_negated(parse: Parse, i: int) -> bool:
     return parse.dep[i] == "xcomp" and any(parse.dep[kid] == "neg" for kid in parse.kids[parse.head[i]])
 
 
+def _effect(parse: Parse, verb: int) -> int:
+    """-1 where what is done is done against the thing: be forbidden, stop it, no delay; else 1."""
+    undo = lexicon.polarity().undo
+    there = parse.child(verb, "attr") if parse.child(verb, "expl") is not None else None
+    wanted = parse.child(verb, "xcomp") if parse.lemma[verb] in (*_NEEDING, "want") else None
+    return -1 if any(parse.lemma[i] in undo for i in (verb, there, wanted) if i is not None) else 1
+
+
+def _side(parse: Parse, verb: int) -> tuple[int, int | None]:
+    """Sign and object of the preposition that says on whose side somebody votes, speaks, is."""
+    for prep in parse.children(verb, "prep") if parse.lemma[verb] in _SIDING else ():
+        thing = parse.child(prep, "pobj", "pcomp")
+        if thing is None:
+            continue
+        if parse.lower[prep] == "against":
+            return -1, thing
+        favour = parse.lemma[thing] in ("favour", "favor") and (of := parse.child(thing, "prep")) is not None
+        if favour and of is not None:
+            return 1, parse.child(of, "pobj", "pcomp")
+        if parse.lower[prep] == "for" and parse.lemma[verb] in ("be", "vote", "argue", "campaign", "lobby"):
+            return 1, thing
+    return 0, None
+
+
 def _is_subjunctive(parse: Parse, root: int) -> bool:
     """Does a clause ask for what is not so yet: that the clause be extended, that he resign?"""
     bare = [kid for kid in parse.kids[root] if parse.tag[kid] == "VB" and parse.dep[kid] in ("aux", "auxpass")]
@@ -199,6 +274,10 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
     cue, words = draft.cue_token, lexicon.polarity()
     lemma = parse.lemma[cue]
     sign = polarity_of(parse, cue)
+    if sign == 0 and draft.pattern.partition(":")[2] in ("against", "for", "in"):
+        sign, thing = _side(parse, cue)
+        if sign:
+            return -sign if is_negated(parse, cue) else sign, thing
     if sign == 0 and lemma in words.commitment:
         sign = -1 if is_negated(parse, cue) else 1
     if sign == 0 and any(parse.lower[kid] in _RATHER for kid in parse.kids[cue]):
@@ -211,7 +290,7 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
     if root is None:
         return sign, None
     if parse.pos[root] == "VERB":
-        inner = polarity_of(parse, root)
+        inner = polarity_of(parse, root) or min(_effect(parse, root), 0)
         turned = draft.pattern == "infinitive" and parse.child(root, "neg") is not None
         return sign * inner if inner else -sign if turned else sign, thing_of(parse, root)
     none = any(parse.lower[kid] == "no" for kid in parse.kids[root])
@@ -227,45 +306,35 @@ def _of_statement(parse: Parse, root: int, holder: frozenset[str]) -> tuple[int,
     own = subject is None or _is_own(parse, subject, holder)
     negated, thing = _denies(parse, root), thing_of(parse, root)
     passive = parse.child(root, "nsubjpass")
+    side, sided = _side(parse, root) if own else (0, None)
+    if side:
+        return -side if negated else side, sided
     if negated and (auxiliaries & _FUTURE or lemma in _PLANNED):
         about = passive if passive is not None and not own else complement_of(parse, root)
-        return (1 if lemma in _HALTING else -1), about
+        return -_effect(parse, root), about
     if auxiliaries & words.duty or (lemma in _NEEDING and parse.child(root, "xcomp") is not None):
         without = any(parse.lower[kid] == "without" for i in parse.children(root, "xcomp") for kid in parse.kids[i])
-        return (-1 if negated != without else 1), thing
-    if own and (
-        (lemma in words.commitment and not _is_open(parse, root)) or (parse.pos[root] == "NOUN" and lemma in words.pro)
-    ):
+        return (-1 if negated != without else 1) * _effect(parse, root), thing
+    undecided = lemma in _OPEN_YET and parse.child(root, "xcomp") is None
+    if own and ((lemma in words.commitment and not undecided) or (parse.pos[root] == "NOUN" and lemma in words.pro)):
         wanted = parse.child(root, "xcomp")
         inner = polarity_of(parse, wanted) if wanted is not None and parse.child(wanted, "neg") is None else 1
         return (-1 if negated else 1) * (inner if inner < 0 and not negated else 1), thing
     if lemma == "be" and own and (willing := _willing(parse, root)):
         return (-1 if negated else 1) * willing, thing
-    if lemma == "be" and _is_out_of_question(parse, root):
-        return (1 if negated else -1), subject
     evaluation = _evaluation(parse, root)
+    seen = thing if own else subject
+    if lemma == "be" and _OUT.search(" ".join(parse.lower[parse.left[root] : parse.right[root] + 1])):
+        return (1 if negated else -1), subject
     if negated and lemma not in words.bad and (evaluation or passive is not None):
-        return -1, subject
+        return -1, seen
     if evaluation:
-        return evaluation, subject
-    itself = subject is not None and parse.lower[subject] in _ONESELF
-    if itself and own and auxiliaries & _FUTURE and not _is_open(parse, root):
+        return evaluation, seen
+    open_yet = lemma in _OPEN_YET
+    if own and auxiliaries & _FUTURE and subject is not None and parse.lower[subject] in _ONESELF and not open_yet:
         return 1, thing
     sign = polarity_of(parse, root)
     return (sign if own else min(sign, 0)), thing
-
-
-def _is_open(parse: Parse, verb: int) -> bool:
-    """Does the verb leave open what will be: decide about, choose whether?"""
-    about = any(parse.lower[kid] in ("about", "on", "between") for kid in parse.children(verb, "prep"))
-    whether = any(parse.lower[kid] in ("whether", "if") for c in parse.children(verb, "ccomp") for kid in parse.kids[c])
-    return parse.lemma[verb] in ("decide", "choose") and (about or whether)
-
-
-def _is_out_of_question(parse: Parse, verb: int) -> bool:
-    """Is it *out of the question*, or *off the table*?"""
-    words = {parse.lower[i] for i in range(verb, min(len(parse), verb + 5))}
-    return {"out", "question"} <= words or {"off", "table"} <= words
 
 
 def _is_own(parse: Parse, subject: int, holder: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ NEVER_HOLDER = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDIN
 EXPLETIVE = frozenset(("it", "there"))
 _CLAUSES = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp"))
 _AUXILIARY = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
+_BESIDE = frozenset(("prep", "npadvmod"))
 _DEEPEST = 5
 _LONG_CLAUSE = 8
 _INVERTED = ("dobj", "attr", "npadvmod", "oprd", "dative", "appos")
@@ -27,15 +28,17 @@ def is_passive(parse: Parse, verb: int) -> bool:
 
 def noun_phrase(parse: Parse, i: int) -> Range:
     """The phrase that a noun heads, less a trailing clause that only adds to it."""
-    stop = parse.right[i] + 1
+    start, stop = parse.left[i], parse.right[i] + 1
     for kid in parse.kids[i]:
+        if kid < i and parse.dep[kid] in _BESIDE and parse.text[parse.right[kid] + 1] != "-":
+            start = max(start, parse.right[kid] + 1)  # *in early March* both
         if kid < i or parse.dep[kid] not in _CLAUSES or parse.left[kid] <= i:
             continue
         cut = parse.left[kid]
         parenthetical = parse.text[cut - 1] in (",", "—", "–", "-")
         if parenthetical or (parse.dep[kid] != "acl" and parse.size(kid) > _LONG_CLAUSE):
             stop = min(stop, cut)
-    return parse.trim(parse.left[i], stop)
+    return parse.trim(start, stop)
 
 
 def actor(parse: Parse, verb: int, depth: int = 0) -> int | None:

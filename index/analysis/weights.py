@@ -26,6 +26,23 @@ class Logistic:
         return sigmoid(sum(get(name, 0.0) for name in features))
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """For, against or neither, from the weights of features for the first two over the third."""
+
+    weights: Mapping[str, tuple[float, float]]
+
+    def __call__(self, features: Iterable[str]) -> tuple[float, float]:
+        """The log-odds of for and of against, both over neither."""
+        pro = con = 0.0
+        for name in set(features):
+            found = self.weights.get(name)
+            if found is not None:
+                pro += found[0]
+                con += found[1]
+        return pro, con
+
+
 def sigmoid(x: float) -> float:
     """The logistic function, kept off 0 and 1."""
     return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, x))))
@@ -33,13 +50,14 @@ def sigmoid(x: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All learned models: which candidates are positions, whether a statement goes on past a point, and how scores
-    become probabilities (slope and offset of log-odds).
+    """All learned models: which candidates are positions, whether a statement goes on past a point, how scores become
+    probabilities (slope and offset of log-odds), and for or against what a statement is.
     """
 
     scorer: Logistic
     boundary: Logistic
     calibration: tuple[float, float]
+    stance: Signs = Signs({})
 
     def confidence(self, score: float) -> float:
         """The calibrated probability that a position with this score is right."""
@@ -57,4 +75,4 @@ def learned() -> Weights:
     """The weights that ship with the package."""
     tables = json.loads(gzip.decompress(files("index.analysis").joinpath("data", FILE).read_bytes()))
     slope, offset = tables["calibration"]
-    return Weights(Logistic(tables["scorer"]), Logistic(tables["boundary"]), (slope, offset))
+    return Weights(Logistic(tables["scorer"]), Logistic(tables["boundary"]), (slope, offset), Signs(tables["stance"]))

@@ -13,6 +13,8 @@ from index.analysis.training.calibration import fit_line, judged_scores, reliabi
 from index.analysis.training.corpus import load
 from index.analysis.training.examples import Examples, boundary_examples, candidate_examples
 from index.analysis.training.logistic import fit
+from index.analysis.training.softmax import fit_signs
+from index.analysis.training.stances import stance_examples
 from index.analysis.weights import FILE, Logistic, Weights, confidence
 
 DEFAULT = Path(__file__).parent.parent / "data" / FILE
@@ -32,10 +34,13 @@ def main() -> int:
     halves = tuple(Weights(Logistic(_fit(found.of_half(n))), boundaries[n], (1.0, 0.0)) for n in (0, 1))
     scores = judged_scores(texts, parsed, (halves[0], halves[1]))
     line = fit_line(scores)
-    tables = {"scorer": _fit(found), "boundary": _fit(ends), "calibration": line}
+    scorer, boundary = _fit(found), _fit(ends)
+    stated = stance_examples(texts, parsed, Weights(Logistic(scorer), Logistic(boundary), line))
+    tables = {"scorer": scorer, "boundary": boundary, "calibration": line, "stance": fit_signs(*stated)}
     options.out.write_bytes(gzip.compress(json.dumps(tables).encode(), mtime=0))
+    stances = len(stated[1])
     sizes = f"{len(texts)} texts, {len(found.labels)} candidates ({sum(found.labels)} right), {len(ends.labels)} ends"
-    print(f"{sizes} -> {options.out}", file=sys.stderr)  # noqa: T201 - a command's report
+    print(f"{sizes}, {stances} stances -> {options.out}", file=sys.stderr)  # noqa: T201 - a command's report
     calibrated = [(confidence(score, line), right) for score, right in scores]
     for mean, share, count in reliability(calibrated):
         print(f"confidence {mean:.2f}: {share:.2f} right of {count}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,55 @@
+"""Stances that a reader gave to attributions of the corpus, and the examples that they make.
+
+``stances.tsv`` holds no text: the digest of a text (:func:`digest`), the character at which the cue begins, and the
+stance. The reader saw holder, cue and the statement's beginning, and judged by the guide in the model card.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable
+from importlib.resources import files
+
+from index.analysis.extraction import extract
+from index.analysis.reading import Section
+from index.analysis.stance import features_of
+from index.analysis.training.corpus import Labelled
+from index.analysis.training.examples import Judge
+from index.analysis.weights import Weights
+
+FILE = "stances.tsv"
+SIGNS = {"supports": 1, "opposes": -1, "neutral": 0}
+
+
+def digest(text: str) -> str:
+    """What the table calls a text: the first twelve hexadecimal digits of its SHA-256 in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def labels() -> dict[tuple[str, int], int]:
+    """The sign of each labelled attribution, by text and place of the cue."""
+    with files("index.analysis.training").joinpath(FILE).open("r", encoding="utf-8") as lines:
+        table = csv.DictReader(lines, delimiter="\t")
+        return {(row["text"], int(row["cue"])): SIGNS[row["stance"]] for row in table}
+
+
+def stance_examples(
+    texts: list[Labelled], parsed: Iterable[tuple[int, Section]], weights: Weights
+) -> tuple[list[list[str]], list[int]]:
+    """Features and signs of those labelled attributions that the weights find."""
+    wanted = labels()
+    known = {text for text, _ in wanted}
+    rows, signs = [], []
+    for number, section in parsed:
+        text = texts[number]
+        name = digest(text.text)
+        if name not in known:
+            continue
+        judge = Judge(text)
+        for draft in extract(section, weights):
+            sign = wanted.get((name, draft.cue[0]))
+            if sign is not None and judge.is_right(draft):
+                rows.append(features_of(text.text, draft))
+                signs.append(sign)
+    return rows, signs
