@@ -52,8 +52,8 @@ _DARK_COLOURS = {
     "hit-text": "#ffe7a3",
     "hit-here-ground": "#ecca77",
     "hit-here-text": "#15181d",
-    "lit-ground": "#223f5c",
-    "lit-strong-ground": "#2f5f8c",
+    "lit-ground": "#1b3147",
+    "lit-strong-ground": "#234a6c",
     "selected-ground": "#242c37",
     "hairline": "#333b47",
 }
@@ -73,8 +73,8 @@ _LIGHT_COLOURS = {
     "hit-text": "#3b2c00",
     "hit-here-ground": "#8a5a00",
     "hit-here-text": "#ffffff",
-    "lit-ground": "#dbe8f5",
-    "lit-strong-ground": "#bfd6ee",
+    "lit-ground": "#e4edf7",
+    "lit-strong-ground": "#c9dcf0",
     "selected-ground": "#ece8df",
     "hairline": "#cfc8ba",
 }

@@ -36,7 +36,7 @@ def test_all_text_is_legible_on_every_ground_it_stands_on(theme: Theme) -> None:
     for hit in ("hit", "hit-here"):
         assert contrast(Color.parse(ours[f"{hit}-text"]), Color.parse(ours[f"{hit}-ground"])) >= AA
     for name in ENTITIES:
-        assert contrast(Color.parse(ours[name]), Color.parse(ours["lit-strong-ground"])) >= 3, name
+        assert contrast(Color.parse(ours[name]), Color.parse(ours["lit-strong-ground"])) >= AA, name
 
 
 def test_every_theme_has_every_colour() -> None:
