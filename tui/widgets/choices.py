@@ -54,6 +54,11 @@ class ChoiceList(RowsView):
         """Whether there is anything to choose."""
         return self.found is not None
 
+    @property
+    def is_active(self) -> bool:
+        """Keys that move go to it as long as it is there."""
+        return True
+
     def show(self, found: Choices, left: int, room: int) -> None:
         """Offer the choices from cell ``left`` on, in at most ``room`` cells; close where there are none."""
         if not found.choices:

@@ -44,7 +44,12 @@ class RowsView(LineView):
         if not selected:
             return self.base, gap(1, self.base)
         base = self.base + self.row("selected")
-        return base, Segment("▌", base + self.row("bar" if self.has_focus else "bar-idle"))
+        return base, Segment("▌", base + self.row("bar" if self.is_active else "bar-idle"))
+
+    @property
+    def is_active(self) -> bool:
+        """Whether keys go to this pane."""
+        return self.has_focus
 
     def on_focus(self) -> None:
         """The bar of the selected row shows who has the focus."""
