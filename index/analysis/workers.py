@@ -61,6 +61,7 @@ class AnalysisWorkers:
     _queue: deque[_Task] = field(default_factory=deque)
     _finished: deque[Result] = field(default_factory=deque)
     _workers: list[_Worker] = field(default_factory=list)
+    _paused: bool = False
 
     def __enter__(self) -> Self:
         return self
@@ -103,7 +104,14 @@ class AnalysisWorkers:
             worker.process.close()
         self._workers.clear()
 
+    def pause(self, *, paused: bool) -> None:
+        """Let the workers end the texts that they are at and take no other, or go on."""
+        self._paused = paused
+        self._assign()
+
     def _assign(self) -> None:
+        if self._paused:
+            return
         for worker in list(self._workers):
             if worker.task is None and self._queue:
                 if worker.done >= RECYCLE:
