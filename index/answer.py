@@ -100,6 +100,30 @@ class HeldPosition:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """A statement that a search found: its position, which is ``number`` in the article's analysis, and the hits.
+
+    ``hits`` are spans into the statement's text.
+    """
+
+    held: HeldPosition
+    number: int
+    score: float
+    hits: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """Statements ``offset`` … ``offset + len(statements)`` of ``total``."""
+
+    query: str
+    statements: tuple[FoundStatement, ...]
+    offset: int
+    total: int
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How far a library is: articles stored, of these searchable, of these analysed; positions found."""
 

@@ -9,6 +9,7 @@ from index.answer import SaysoError
 from index.events import Changed, Event, Notice, Progress
 from index.fulltext import DamagedIndex
 from index.search_engine import SearchEngine, new_engine, open_engine
+from index.statements import Statements
 from index.store import Store
 
 FOLDER_NAME = "fulltext"
@@ -23,6 +24,7 @@ class Catchup:
     def __init__(self, folder: Path, store: Store, on_event: Callable[[Event], None]) -> None:
         self._folder, self._store, self._on_event = folder / FOLDER_NAME, store, on_event
         self._fulltext: SearchEngine | None = None
+        self._statements = Statements(folder, store)
 
     def heal(self) -> None:
         """Open the index; where it is missing, damaged, foreign or holds other articles than the store, start it anew.
@@ -37,7 +39,7 @@ class Catchup:
 
     def is_level(self) -> bool:
         """Whether the index is well and holds every change that the store has."""
-        return not self._store.index_is_behind() and self.trouble() is None
+        return not self._store.index_is_behind() and self.trouble() is None and self._statements.is_level()
 
     def replay(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Give the index every change that the store has and it has not, in batches, until ``stop()`` says so.
@@ -58,6 +60,11 @@ class Catchup:
             self._on_event(Progress("index", counts.indexed, counts.articles))
             self._on_event(Changed())
             self._fulltext.tidy()
+        self.level_statements(stop)
+
+    def level_statements(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Give the index of statements what has been found since, until ``stop()`` says so."""
+        self._statements.level(stop)
 
     def trouble(self) -> str | None:
         """Why the index cannot be used as it is, or ``None``."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from index.answer import HolderStance
 from index.article import Stance
 from index.database import Database
+from index.fulltext.tree import Filter
 from index.fulltext.words import fold
 
 TOP_HOLDERS = 3
@@ -34,6 +35,27 @@ def with_position(
     database: Database, *, holder: Sequence[str] = (), stance: Sequence[str] = (), about: Sequence[str] = ()
 ) -> set[int]:
     """Ids of articles in which one position fits all that is asked: :func:`name_pattern` for holder and target."""
+    where, values = _fitting(holder, stance, about)
+    return _ids(database, f"SELECT DISTINCT article FROM position WHERE {where}", *values)
+
+
+def position_numbers(
+    database: Database, filters: Iterable[Filter], articles: Collection[int] | None
+) -> list[tuple[int, int]]:
+    """(article, number in its analysis) of positions that ``filters`` hold for, in ``articles`` (``None``: in all)."""
+    asked: dict[str, list[str]] = {"holder": [], "stance": [], "about": []}
+    for each in filters:
+        pattern = each.value if each.field == "stance" else name_pattern(each.value, prefix=each.op == "prefix")
+        asked[each.field].append(pattern)
+    where, values = _fitting(**asked)
+    if articles is not None:
+        where, values = f"{where} AND article {_OF}", [*values, json.dumps(list(articles))]
+    with database.errors():
+        return database.connection.execute(f"SELECT article, n FROM position WHERE {where}", values).fetchall()
+
+
+def _fitting(holder: Sequence[str], stance: Sequence[str], about: Sequence[str]) -> tuple[str, list[str]]:
+    """What must be true of a position that fits all that is asked, and the values in it."""
     clauses, values = ["1"], []
     for column, asked in (("holder", holder), ("target", about)):
         for words in asked:
@@ -42,7 +64,7 @@ def with_position(
     for wanted in stance:
         clauses.append("stance = ?")
         values.append(wanted)
-    return _ids(database, f"SELECT DISTINCT article FROM position WHERE {' AND '.join(clauses)}", *values)
+    return " AND ".join(clauses), values
 
 
 def with_entity(database: Database, name: str) -> set[int]:

@@ -15,7 +15,6 @@ from index import analysis, readers
 from index.analysis.workers import AnalysisWorkers
 from index.analysis_queue import AnalysisQueue
 from index.article import Article
-from index.board.keeping import Keeping
 from index.catchup import Catchup
 from index.copyfinder import CopyFinder
 from index.events import Changed, Event, FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
@@ -26,6 +25,8 @@ from index.store import FileState, Store
 BATCH_SECONDS = 0.4
 BATCH_FILES = 500
 POLL_SECONDS = 0.2
+STATEMENTS_SECONDS = 5.0
+"""How long statements that have been found wait before they can be searched."""
 Verdict = Literal["added", "changed", "unchanged", "moved"]
 
 
@@ -88,6 +89,8 @@ class Ingest:
         else:
             self._take_in(paths, prune)
         if not self._should_stop():
+            from index.board.keeping import Keeping  # not before the end: nothing that is read waits for it
+
             Keeping(self._store).renew()
         summary = self._summary(time.monotonic() - start)
         self._on_event(Finished(summary))
@@ -192,12 +195,17 @@ class Ingest:
     # -- analysis -----------------------------------------------------------------------------------------------------
 
     def _analyse(self, queue: AnalysisQueue) -> None:
+        levelled = time.monotonic()
         try:
             while queue.pump() and not self._should_stop():
                 queue.wait(POLL_SECONDS)
                 self._rest_while_paused()
+                if time.monotonic() - levelled > STATEMENTS_SECONDS:
+                    self._catchup.level_statements(self._should_stop)
+                    levelled = time.monotonic()
         finally:
             queue.close()
+        self._catchup.level_statements(self._should_stop)
 
     def _rest_while_paused(self) -> None:
         if not self._pause.is_set():

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis, claims
-from index.answer import Counts, HeldPosition, Hit, Page, QueryError, Sort
-from index.article import Analysis, Article, Span, Stance
-from index.board.board import Boards
+from index.answer import Counts, FoundStatement, HeldPosition, Hit, Page, QueryError, Sort, StatementPage
+from index.article import Analysis, Article, Position, Span, Stance
 from index.catchup import FOLDER_NAME, Catchup
 from index.completion import Completer
 from index.copies import Copies
@@ -26,9 +27,14 @@ from index.nearest import Nearest, nearest
 from index.notes import Notes
 from index.search_engine import open_engine
 from index.searches import Searches
+from index.statements import Statements
 from index.store import Store
 from index.undo import Undo
 
+if TYPE_CHECKING:
+    from index.board.board import Boards
+
+_PAGE = 500
 SNIPPET_WIDTH = 180
 """Code points of a snippet, about two lines of a result."""
 
@@ -44,13 +50,15 @@ class Library:
         self._store = store
         self._fulltext = open_engine(folder / FOLDER_NAME)
         self._copies = Copies(store.database)
+        self._statements = Statements(folder, store)
         self._facets = FacetCounts(folder, store)
         self._undo = Undo(store.database)
         self.completer = Completer(store.database, store.version)
         self.kept = Kept(store.database, self._undo)
         self.notes = Notes(store.database, self._undo)
         self.searches = Searches(store.database, self._undo, self._found)
-        self.board = Boards(store, self._undo, self._found)
+        self._boards: Boards | None = None
+        self._guard = threading.Lock()
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = True) -> Library:
@@ -59,6 +67,16 @@ class Library:
         Raises :class:`SaysoError` where there is none, or it cannot be read.
         """
         return cls(folder, Store(folder, create=create))
+
+    @property
+    def board(self) -> Boards:
+        """Who stands where in this library."""
+        from index.board.board import Boards  # not before it is asked for: a first screen does not wait for it
+
+        with self._guard:
+            if self._boards is None:
+                self._boards = Boards(self._store, self._undo, self._found)
+            return self._boards
 
     def level(self, on_event: Callable[[Event], None]) -> None:
         """Bring the full-text index level with the articles where a crash or damage left it otherwise.
@@ -121,6 +139,23 @@ class Library:
         """Where the words of ``query`` stand in the article's text. Raises :class:`QueryError`."""
         return marks(parse(query, typing=typing), self._store.article(article_id).text)
 
+    def positions_found(
+        self, query: str, *, holder: str | None = None, stance: Stance | None = None
+    ) -> Iterator[HeldPosition]:
+        """Positions whose own words ``query`` finds, as :meth:`statements` says, newest first.
+
+        Of a holder or stance where given, as :meth:`positions` says. Raises :class:`QueryError` at once.
+        """
+        parse(query)
+        return self._positions_found(query, holder, stance)
+
+    def _positions_found(self, query: str, holder: str | None, stance: Stance | None) -> Iterator[HeldPosition]:
+        offset, total = 0, 1
+        while offset < total:
+            page = self.statements(query, sort="newest", limit=_PAGE, offset=offset)
+            offset, total = offset + _PAGE, page.total
+            yield from (one.held for one in page.statements if _is_held(one.held.position, holder, stance))
+
     def positions(
         self, query: str = "", *, holder: str | None = None, stance: Stance | None = None
     ) -> Iterator[HeldPosition]:
@@ -132,13 +167,34 @@ class Library:
         if query.strip():
             found = self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0)
             ids = found.ids()
-        wanted = claims.name_pattern(holder) if holder else ""
         for article_id in claims.positions_of(self._store.database, ids):
             article, found_in = self._store.article(article_id), self._store.analysis(article_id)
             for position in found_in.positions if found_in else ():
-                name = claims.name_pattern(position.holder.name) if position.holder else ""
-                if wanted in name and stance in (None, position.stance):
+                if _is_held(position, holder, stance):
                     yield HeldPosition(article, position)
+
+    def statements(
+        self, query: str, *, sort: Sort = "relevance", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> StatementPage:
+        """Statements that ``query`` finds: its words in who says it, in what is said, and in what that is about.
+
+        Filters on positions speak of the statement, all others of its article. Raises :class:`QueryError`, and
+        :class:`SaysoError` while the statements of an older library have not been indexed.
+        """
+        start = time.perf_counter()
+        tree = parse(query, typing=typing)
+        total, rows = self._statements.search(tree, self._resolve, sort=sort, limit=limit, offset=offset)
+        articles = self._store.articles(list({article for article, _, _ in rows}))
+        analyses = {number: self._store.analysis(number) for number in articles}
+        found = tuple(
+            FoundStatement(
+                HeldPosition(articles[article], position), number, score, marks(tree, position.statement.text)
+            )
+            for article, number, score in rows
+            if (held := analyses.get(article)) and number < len(held.positions)  # changed since the last levelling
+            for position in [held.positions[number]]
+        )
+        return StatementPage(query, found, offset, total, (time.perf_counter() - start) * 1000)
 
     def counts(self) -> Counts:
         """How many articles there are, how far index and analysis have come, how many positions were found."""
@@ -218,3 +274,10 @@ class Library:
         if any(of_position.values()):
             found.append(claims.with_position(database, **of_position))
         return set.intersection(*found)
+
+
+def _is_held(position: Position, holder: str | None, stance: Stance | None) -> bool:
+    """Whether someone called ``holder`` holds the position (whole words, whatever case and accents), so minded."""
+    wanted = claims.name_pattern(holder) if holder else ""
+    name = claims.name_pattern(position.holder.name) if position.holder else ""
+    return wanted in name and stance in (None, position.stance)

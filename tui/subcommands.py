@@ -68,11 +68,13 @@ def search(arguments: Namespace) -> int:
 
 
 def positions(arguments: Namespace) -> int:
-    """`sayso positions`: who holds what, over the whole library or what a query finds."""
+    """`sayso positions`: who holds what, over the whole library or the statements that a query finds."""
     with _library(arguments.library) as library:
         held = _asked(
             " ".join(arguments.query),
-            lambda query: library.positions(query, holder=arguments.holder, stance=arguments.stance),
+            lambda query: (library.positions_found if query.strip() else library.positions)(
+                query, holder=arguments.holder, stance=arguments.stance
+            ),
         )
         if arguments.json:
             _print_lines(export.json_line(export.held_position_record(each)) for each in held)

@@ -24,6 +24,7 @@ from index.fulltext.damage import DamagedIndex, noticing_damage
 from index.fulltext.inversion import Lexicon
 from index.fulltext.plan import plan
 from index.fulltext.policy import to_fold
+from index.fulltext.postings import Ints
 from index.fulltext.ranking import Listed, Result
 from index.fulltext.schema import VERSION, document, schema
 from index.fulltext.segments import SegmentFile
@@ -135,6 +136,13 @@ class FullText:
         """How many articles the index holds."""
         with noticing_damage(self._folder):
             return self._snapshot().doc_count
+
+    def ids(self) -> Ints:
+        """The ids of all articles that the index holds, in no order."""
+        with noticing_damage(self._folder):
+            snapshot = self._snapshot()
+            ids = snapshot.column("id")
+            return ids if snapshot.live is None else ids[snapshot.live]
 
     def generation(self) -> tuple[str, int]:
         """Changes whenever the index has changed."""
