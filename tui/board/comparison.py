@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.board.model import Comparison, Line, Side, Statement
 from tui.board.rows import BoardRows, Pieces
-from tui.board.words import pieces_width, signs_inline, words
+from tui.board.words import lines_of, pieces_width, signs_inline, words
 from tui.signs import SIGNS
 from tui.text.cells import clip, width
 from tui.text.wrap import clipped
@@ -75,9 +75,14 @@ class ComparisonView(BoardRows[Entry]):
 
     def height(self, row: Entry, wide: int) -> int:
         """A heading, the sides beside or below each other, a blank line, and above it the section's."""
-        left, right = _side_height(row.line.left), _side_height(row.line.right)
-        sides = max(left, right) if wide + 2 >= SIDE_BY_SIDE else left + right
-        return 2 + sides + (2 if row.section else 0)
+        beside = wide + 2 >= SIDE_BY_SIDE
+        each = (wide - 2) // 2 if beside else wide
+        left, right = _side_height(row.line.left, each), _side_height(row.line.right, each)
+        return 2 + (max(left, right) if beside else left + right) + self.heading_lines(row)
+
+    def heading_lines(self, row: Entry) -> int:
+        """The heading of a section, and a blank line."""
+        return 2 if row.section else 0
 
     def draw(self, row: Entry, wide: int) -> list[Pieces]:
         """The lines of an entry."""
@@ -101,9 +106,11 @@ class ComparisonView(BoardRows[Entry]):
         return [*section, heading, *lines]
 
 
-def _side_height(side: Side) -> int:
-    shown = min(len(side.statements), _SHOWN)
-    return (1 + shown * (_WORDS_LINES + 1) + (side.tally.total > shown)) if shown else 0
+def _side_height(side: Side, wide: int) -> int:
+    shown = side.statements[-_SHOWN:]
+    if not shown:
+        return 0
+    return 1 + sum(lines_of(each, wide - 5, _WORDS_LINES) + 1 for each in shown) + (side.tally.total > len(shown))
 
 
 def _side(side: Side, name: str, wide: int, *, chosen: bool) -> list[Pieces]:
@@ -120,8 +127,11 @@ def _side(side: Side, name: str, wide: int, *, chosen: bool) -> list[Pieces]:
 
 
 def _statement(statement: Statement, wide: int) -> list[Pieces]:
-    shown = clipped(words(statement), wide - 5, _WORDS_LINES)
-    lines: list[Pieces] = [[("    ", ""), (line, "words")] for line in shown]
-    lines[0:1] = [[(f"  {SIGNS[statement.stance]} ", statement.stance), (shown[0] if shown else "", "words")]]
+    """A statement: sign and words, and below them outlet and day."""
+    first, *others = clipped(words(statement), wide - 5, lines_of(statement, wide - 5, _WORDS_LINES)) or [""]
     where = clip(origin(statement.source, statement.published), wide - 5)
-    return [*lines, *[[] for _ in range(_WORDS_LINES - len(lines))], [("    ", ""), (where, "quiet")]]
+    return [
+        [(f"  {SIGNS[statement.stance]} ", statement.stance), (first, "words")],
+        *([("    ", ""), (line, "words")] for line in others),
+        [("    ", ""), (where, "quiet")],
+    ]

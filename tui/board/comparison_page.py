@@ -83,4 +83,5 @@ class ComparisonPage(BoardPage):
         self.rows.border_title = f" {found.left}  ·  {found.right} "
         differ = sum(line.agree is False for line in found.common)
         agree = sum(line.agree is True for line in found.common)
-        self.head.tell(self._about, f"{len(found.common)} in common · {agree} agree · {differ} differ")
+        counts = [f"{len(found.common)} in common", *([f"{agree} agree"] * (agree > 0))]
+        self.head.tell(self._about, " · ".join([*counts, *([f"{differ} differ"] * (differ > 0))]))

@@ -53,7 +53,7 @@ class Head(Widget):
     def render_line(self, y: int) -> Strip:
         """One of the lines."""
         base, wide = self.rich_style, self.size.width
-        right = clip((self._counts, self._note)[y], wide // 2) if y < 2 else ""
+        right = clip((self._counts, self._note)[y], wide - 4 - (width(self._title) if y == 0 else 0)) if y < 2 else ""
         pieces = self._lines[y - 1] if 0 < y <= len(self._lines) else []
         if y == 0:
             pieces = [(clip(self._title, wide - width(right) - 4), "title")]

@@ -27,7 +27,8 @@ class HolderPage(StatementsPage, Mending, Taking):
 
     TAKES: ClassVar[What] = "statements"
     FOOTER: ClassVar[Footer] = (
-        (2, "open"), (5, "down", "up"), (6, "compare"), (7, "sort"), (4, "back"), (1, "help"), (3, "quit"),
+        (2, "open"), (5, "down", "up"), (6, "changes"), (8, "compare"), (7, "sort"), (4, "back"), (1, "help"),
+        (3, "quit"),
     )  # fmt: skip
 
     def __init__(
@@ -49,6 +50,12 @@ class HolderPage(StatementsPage, Mending, Taking):
     def holder_at_hand(self) -> HolderRow:
         """The holder whose page this is."""
         return self.holder
+
+    def action_changes(self) -> None:
+        """Show how the holder has moved."""
+        from tui.board.movements_page import MovementsPage
+
+        self.app.push_screen(MovementsPage(self.reader, self.desk, self.narrowing, self.holder))
 
     def action_next_article(self) -> None:
         """On to the next holder of the board."""

@@ -99,18 +99,6 @@ class HoldersPage(Picking, Mending, Taking):
         """Take all marks away."""
         self.rows.marked.clear()
 
-    def action_matrix(self) -> None:
-        """Show the holders by topics."""
-        from tui.board.matrix_page import MatrixPage
-
-        self.app.push_screen(MatrixPage(self.reader, self.desk, self.narrowing))
-
-    def action_changes(self) -> None:
-        """Show who has moved."""
-        from tui.board.movements_page import MovementsPage
-
-        self.app.push_screen(MovementsPage(self.reader, self.desk, self.narrowing))
-
     def action_mark(self) -> None:
         """Mark the holder."""
         self.rows.mark()
@@ -150,10 +138,7 @@ class HoldersPage(Picking, Mending, Taking):
         labels = self.narrowing.labels()
         if self.rows.marked:
             labels = (("marked", str(len(self.rows.marked))), *labels)
-        note = ""
-        if (board := self.board) is not None and board.analysed < board.articles:
-            note = f"{board.analysed:,} of {board.articles:,} articles analysed"
-        self.head.narrow(labels, note)
+        self.head.narrow(labels, _not_shown(self.board) if self.board else "")
 
     def _ask_first(self) -> None:
         asked, first = self.narrowing.question, self.desk.analyse_first
@@ -163,4 +148,13 @@ class HoldersPage(Picking, Mending, Taking):
 def _rests_on(board: Board) -> str:
     """What the rows stand on."""
     words = [counted(board.total, "holder"), counted(board.statements, "statement"), counted(board.articles, "article")]
+    return " · ".join(words)
+
+
+def _not_shown(board: Board) -> str:
+    """What the rows leave out: what is not analysed yet, what nobody named holds, and copies."""
+    if board.analysed < board.articles:
+        return f"{board.analysed:,} of {board.articles:,} articles analysed"
+    words = [f"{board.unnamed:,} said by nobody named"] if board.unnamed and not board.question.holder else []
+    words += [f"copies left out: {board.copies:,}"] if board.copies else []
     return " · ".join(words)

@@ -167,6 +167,10 @@ class MatrixPage(Picking, Mending, Taking):
         """A topic to the right."""
         self.matrix.move_across(1)
 
+    def action_matrix(self) -> None:
+        """Back from the matrix, by the key that led here."""
+        self.action_back()
+
     def action_header(self) -> None:
         """To the topics, and back."""
         self.matrix.go_to_topics()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from index.board.model import Movement, Statement
 from tui.board.rows import BoardRows, Pieces
-from tui.board.words import MOVED, distance, pieces_width, source_of, when, words
+from tui.board.words import MOVED, distance, lines_of, pieces_width, source_of, when, words
 from tui.signs import SIGNS
 from tui.text.cells import clip, width
 from tui.text.wrap import clipped
 
 SIDE_BY_SIDE = 100
 _WORDS_LINES = 3
+_LEAST = 6
 CONTRADICTS = "≠"
 
 
@@ -23,9 +26,15 @@ class MovementsView(BoardRows[Movement]):
 
     @property
     def row_height(self) -> int:
-        """As high as both statements need at most."""
-        side = 1 + _WORDS_LINES
-        return 2 + side if self.columns >= SIDE_BY_SIDE else 2 + 2 * (side - 1)
+        """They differ."""
+        return 0
+
+    def height(self, row: Movement, wide: int) -> int:
+        """A heading, both statements beside or below each other, a blank line."""
+        beside = wide + 2 >= SIDE_BY_SIDE
+        each = (wide - 4) // 2 if beside else wide
+        before, after = (1 + lines_of(side, each - 5, _WORDS_LINES) for side in (row.before, row.after))
+        return 2 + (max(before, after) if beside else before + after)
 
     @property
     def statement(self) -> Statement | None:
@@ -46,15 +55,15 @@ class MovementsView(BoardRows[Movement]):
         heading = self._heading(row, wide)
         chosen = row is self.row
         if wide + 2 < SIDE_BY_SIDE:
-            before = _side(row.before, wide, _WORDS_LINES - 1, chosen=chosen and not self.after)
-            return [heading, *before, *_side(row.after, wide, _WORDS_LINES - 1, chosen=chosen and self.after)]
+            before = _side(row.before, wide, chosen=chosen and not self.after)
+            return [heading, *before, *_side(row.after, wide, chosen=chosen and self.after)]
         half = (wide - 4) // 2
-        left = _side(row.before, half, _WORDS_LINES, chosen=chosen and not self.after)
-        right = _side(row.after, half, _WORDS_LINES, chosen=chosen and self.after)
-        arrow = " → "
+        left = _side(row.before, half, chosen=chosen and not self.after)
+        right = _side(row.after, half, chosen=chosen and self.after)
         lines: list[Pieces] = []
-        for number, (one, other) in enumerate(zip(left, right, strict=True)):
-            middle = arrow if number == 0 else "   "
+        nothing: Pieces = []
+        for number, (one, other) in enumerate(zip_longest(left, right, fillvalue=nothing)):
+            middle = " → " if number == 0 else "   "
             lines.append([*one, (" " * (half - pieces_width(one)), ""), (middle, "moved"), *other])
         return [heading, *lines]
 
@@ -67,16 +76,14 @@ class MovementsView(BoardRows[Movement]):
         return [*pieces, (" " * max(1, wide - pieces_width(pieces) - width(what) - 1), ""), (what, "moved")]
 
 
-def _side(statement: Statement, wide: int, most: int, *, chosen: bool) -> list[Pieces]:
-    """A statement in ``wide`` cells: its circumstances, and ``most`` lines of its words."""
-    bar = "▸ " if chosen else "  "
+def _side(statement: Statement, wide: int, *, chosen: bool) -> list[Pieces]:
+    """A statement in ``wide`` cells: its circumstances, and its words."""
     head: Pieces = [
-        (bar, "mark"),
+        ("▸ " if chosen else "  ", "mark"),
         (f"{SIGNS[statement.stance]} {statement.stance}", statement.stance),
         (f"  {when(statement)}", "name"),
     ]
     room = wide - pieces_width(head) - 3
-    tail = clip(source_of(statement), room) if room > 6 else ""
-    lines = clipped(words(statement), wide - 5, most)
-    shown: list[Pieces] = [[("    ", ""), (line, "words")] for line in lines]
-    return [[*head, ("  ", ""), (tail, "quiet")], *shown, *[[] for _ in range(most - len(lines))]]
+    tail = clip(source_of(statement), room) if room > _LEAST else ""
+    lines = clipped(words(statement), wide - 5, lines_of(statement, wide - 5, _WORDS_LINES))
+    return [[*head, ("  ", ""), (tail, "quiet")], *([("    ", ""), (line, "words")] for line in lines)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from index.board.model import Movement, Question, Statement
+from index.board.model import HolderRow, Movement, Question, Statement
 from tui.board.movements import MovementsView
 from tui.board.narrowing import Narrowing
 from tui.board.paged import Paged
@@ -33,9 +33,11 @@ class MovementsPage(Picking, Taking):
         (2, "open"), (5, "left", "right"), (6, "down", "up"), (7, "filter"), (4, "back"), (1, "help"), (3, "quit"),
     )  # fmt: skip
 
-    def __init__(self, reader: ReaderScreen, desk: Desk, narrowing: Narrowing) -> None:
+    def __init__(self, reader: ReaderScreen, desk: Desk, narrowing: Narrowing, holder: HolderRow | None = None) -> None:
         self.rows = MovementsView(id="movements")
         super().__init__(reader, desk, self.rows, narrowing)
+        self._holder_id = holder.id if holder else None
+        self._heading = f"How {holder.name} has moved" if holder else "Who has moved"
 
     @property
     def statement(self) -> Statement | None:
@@ -44,12 +46,12 @@ class MovementsPage(Picking, Taking):
 
     def ask(self, *, again: bool = False) -> None:
         """Ask for the movements."""
-        asked = self.narrowing.question
+        asked, holder = self.narrowing.question, self._holder_id
         if not again:
-            self.head.tell("Who has moved", "asking …")
+            self.head.tell(self._heading, "asking …")
         self.head.narrow((*self.narrowing.labels()[:-1], ("", "newest first")))
         answered = partial(self._answered, again)
-        self.desk.ask(self, "board", lambda library: library.board.movements(asked, limit=MOST), answered)
+        self.desk.ask(self, "board", lambda library: library.board.movements(asked, holder, limit=MOST), answered)
 
     def open_row(self) -> None:
         """Open the article of the statement under the cursor; from there the other one is next."""
@@ -63,6 +65,10 @@ class MovementsPage(Picking, Taking):
     def action_sort(self) -> None:
         """They have one order."""
         self.status.say("movement is shown newest first")
+
+    def action_changes(self) -> None:
+        """Back from who has moved, by the key that led here."""
+        self.action_back()
 
     def action_left(self) -> None:
         """To the earlier statement."""
@@ -83,5 +89,5 @@ class MovementsPage(Picking, Taking):
             self.rows.say("Nobody has moved here.", "", "Neutral or unsure statements never count as movement.")
         changes = sum(each.kind == "change" for each in found)
         told = f"{counted(changes, 'change')} · {counted(len(found) - changes, 'contradiction')}"
-        self.head.tell("Who has moved", told)
+        self.head.tell(self._heading, told)
         self.rows.border_title = f" Movement · {len(found):,} "

@@ -99,6 +99,18 @@ class NarrowedPage(BoardPage):
         self.narrow(replace(self.narrowing, question=replace(asked, sort=order)))
         self.status.say(f"order: {order}")
 
+    def action_matrix(self) -> None:
+        """Show the holders by topics."""
+        from tui.board.matrix_page import MatrixPage
+
+        self.app.push_screen(MatrixPage(self.reader, self.desk, self.narrowing))
+
+    def action_changes(self) -> None:
+        """Show who has moved."""
+        from tui.board.movements_page import MovementsPage
+
+        self.app.push_screen(MovementsPage(self.reader, self.desk, self.narrowing))
+
     def action_open(self) -> None:
         """In a line that is typed, done with typing; elsewhere open the row."""
         if self.focused is self._query.line:

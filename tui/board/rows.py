@@ -85,6 +85,10 @@ class BoardRows(LineView, Generic[Row]):
         """How many lines a row takes, where they differ."""
         raise NotImplementedError
 
+    def heading_lines(self, row: Row) -> int:  # noqa: ARG002 - rows have none but where a subclass says so
+        """How many of a row's first lines are a heading above it, which is not selected with it."""
+        return 0
+
     @property
     def row_height(self) -> int:
         """Lines of each row; 0 where they differ and all rows are at hand."""
@@ -242,17 +246,17 @@ class BoardRows(LineView, Generic[Row]):
         return Strip([gap(2, self.base), self.piece(lines[number - 1], "say", self.base)])
 
     def _strips_of(self, number: int) -> list[Strip]:
-        base, row = self.base, self.paged.row(number)
-        bar = gap(1, base)
-        if number == self.selected:
-            base += self.over("board--selected")
-            bar = Segment("▌", base + self.over("board--bar" if self.has_focus else "board--bar-idle"))
+        row = self.paged.row(number)
         lines = self.draw(row, max(1, self.columns - 2)) if row is not None else [[("…", "quiet")]]
-        mark = "◆" if row is not None and self.key(row) in self.marked else " "
+        heading = self.heading_lines(row) if row is not None else 0
+        marked = row is not None and self.key(row) in self.marked
         strips = []
-        for pieces in lines:
-            segments = [self.piece(text, name, base) for text, name in pieces]
-            strip = Strip([bar, self.piece(mark, "mark", base), *segments])
+        for place, pieces in enumerate(lines):
+            base, bar = self.base, gap(1, self.base)
+            if number == self.selected and place >= heading:
+                base += self.over("board--selected")
+                bar = Segment("▌", base + self.over("board--bar" if self.has_focus else "board--bar-idle"))
+            mark = self.piece("◆" if marked and place == heading else " ", "mark", base)
+            strip = Strip([bar, mark, *(self.piece(text, name, base) for text, name in pieces)])
             strips.append(strip.adjust_cell_length(self.columns, base))
-            mark = " "
         return strips

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from index.board.model import Statement
 from tui.board.rows import BoardRows, Pieces
-from tui.board.words import about, pieces_width, source_of, when, words
+from tui.board.words import about, lines_of, pieces_width, source_of, when, words
 from tui.signs import SIGNS
 from tui.text.cells import clip, width
 from tui.text.wrap import clipped
 
 _WORDS_LINES = 4
-_WASTE = 0.92
-"""How full lines are on average when words are not broken."""
 _INDENT = "  "
 
 
@@ -33,8 +31,7 @@ class StatementsView(BoardRows[Statement]):
 
     def height(self, row: Statement, wide: int) -> int:
         """A line for the circumstances, as many as the words need by their length, and a blank one."""
-        needed = int(width(row.text) / (max(8, wide - 3) * _WASTE)) + 1
-        return 2 + min(needed, _WORDS_LINES)
+        return 2 + lines_of(row, wide - len(_INDENT) - 1, _WORDS_LINES)
 
     def draw(self, row: Statement, wide: int) -> list[Pieces]:
         """The lines of a statement."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from index.board.model import Question
@@ -39,12 +38,12 @@ class Taking(BoardPage):
 
     def action_export(self) -> None:
         """Ask what to write into which file."""
-        from tui.screens.export_dialog import ExportDialog
+        from tui.screens.export_dialog import ExportDialog, usual_folder
 
         forms = dict.fromkeys(_NAMES, tuple(_SUFFIXES))
         asked = self.question()
         title = f"who stands where {asked.holder or asked.query}".strip()
-        self.app.push_screen(ExportDialog(title, self.TAKES, Path.cwd(), _NAMES, forms), self._take)
+        self.app.push_screen(ExportDialog(title, self.TAKES, usual_folder(), _NAMES, forms), self._take)
 
     def _take(self, export: Export | None) -> None:
         if export is None:

@@ -18,6 +18,8 @@ KIND_WORDS: dict[Kind, str] = {"person": "person", "organisation": "org", "state
 KIND_NAMES: dict[Kind, str] = {"person": "person", "organisation": "organisation", "state": "state", "other": "other"}
 MIXED = "±"
 _MUCH_OF_IT = 0.7
+_FULL = 0.92
+"""How full lines are on average, as words are not broken."""
 
 
 def counted(number: int, word: str) -> str:
@@ -106,6 +108,11 @@ def words(statement: Statement) -> str:
     text = " ".join(visible(statement.text).split())
     bare = statement.quotation == "direct" and GAP not in text and not any(mark in text for mark in '“”"«»„')
     return f"“{text}”" if bare else text
+
+
+def lines_of(statement: Statement, wide: int, most: int) -> int:
+    """How many lines of ``wide`` cells a statement's words take, by their length, up to ``most``."""
+    return min(int(width(statement.text) / (max(8, wide) * _FULL)) + 1, most)
 
 
 def about(statement: Statement) -> str:
