@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from index.board.model import KINDS, ORDERS
+from index.board.terms import KINDS, ORDERS
 
 SHOWN = 25
 TAKEN = 200

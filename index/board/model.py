@@ -11,13 +11,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from index.article import Quotation, Span, Stance
+from index.board.terms import KINDS, ORDERS, Kind, Order
 
-Kind = Literal["person", "organisation", "state", "other"]
-"""What a holder is; ``other`` is whoever the articles only describe (*an aide*, *two capitals*)."""
+__all__ = ["KINDS", "ORDERS", "Kind", "Order"]  # terms of the board that those who use its data need, too
 
-KINDS: tuple[Kind, ...] = ("person", "organisation", "state", "other")
-Order = Literal["number", "recency", "name"]
-ORDERS: tuple[Order, ...] = ("number", "recency", "name")
 Sign = Literal["supports", "opposes", "conditional", "neutral", "mixed"]
 """What a number of statements come to together: ``mixed`` where some support and some oppose."""
 
