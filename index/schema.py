@@ -97,7 +97,7 @@ CREATE TRIGGER claim_deleted AFTER DELETE ON article
 
 # Copies: each points at the article that was there first. `band` finds the originals that a text may copy, `sketch` has
 # what the bands of each are made of, `ungrouped` the articles to look at: every text that comes, changes or goes, and
-# every copy that has lost its original. meta.copies counts changes of copy_of; meta.likeness is the version of the method.
+# every copy that has lost its original. meta.copies counts changes of copy_of; meta.likeness is the method's version.
 _COPIES = """
 CREATE TABLE copy_of (
   article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Library
+from tests.pilot import small_library
 from tui.cli import COMMANDS, main
 
 ARTICLE = """Ruiz rejects harbour levy
@@ -140,6 +142,28 @@ def test_index_tells_added_unchanged_changed_and_removed_files_apart(
     assert index("--prune") == {"unchanged": 1, "removed": 1, "articles": 1}
     _, out, _ = run(capsys, "search", "tax", "--library", library, "--json")
     assert json.loads(out)["total"] == 0
+
+
+def test_search_finds_what_a_person_keeps_and_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = small_library.make(tmp_path / "library")
+    library = Library.open(folder)
+    crane, dam = (library.search(word).hits[0].id for word in ("crane", "dam"))
+    library.kept.set_tags(crane, ["to-read", "port"])
+    library.notes.write(dam, "ask them")
+    library.close()
+
+    def hits(query: str) -> list[dict[str, object]]:
+        status, out, _ = run(capsys, "search", query, "--library", folder, "--json")
+        assert status == 0
+        return [json.loads(line) for line in out.splitlines()[:-1]]
+
+    (tagged,) = hits("tag:to-read")
+    assert (tagged["id"], tagged["tags"], tagged["noted"]) == (crane, ["port", "to-read"], False)
+    (noted,) = hits("is:noted")
+    assert (noted["id"], noted["tags"], noted["noted"]) == (dam, [], True)
+    assert [hit["id"] for hit in hits("tag:por*")] == [crane]
+    assert hits("tag:to") == []
+    assert {hit["id"] for hit in hits("is:tagged OR is:noted")} == {crane, dam}
 
 
 def test_index_fails_with_status_1_naming_each_bad_file_and_keeps_the_good_ones(

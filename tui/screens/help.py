@@ -24,7 +24,8 @@ QUERIES = (
     ("source:wire  by:thomas", "outlet, author"),
     ("title:summit  body:ceasefire", "only there"),
     ("date:2025-03", "that month; date:2025-03-01..2025-03-15, date:>=2025-03"),
-    ("is:unread  lang:en", "state, language"),
+    ("is:unread", "also read, starred, tagged, noted"),
+    ("tag:later  lang:en", "your tags; language"),
 )
 _COLUMN, _KEYS = 32, 16
 
