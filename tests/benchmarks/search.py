@@ -1,9 +1,10 @@
 """Search, measured: every engine on the same articles in one run, so that ratios count and not the machine.
 
-    python -m tests.benchmarks.search --articles 20000 [--engines sayso,fts5,tantivy,whoosh] [--seed 7]
+    python -m tests.benchmarks.search --articles 100000 --whoosh-articles 10000 [--engines sayso,fts5,tantivy,whoosh]
 
-Queries: CPU milliseconds, median and 95th percentile, best fifty ids and the exact total, caches of the engine emptied
-before each. Indexing: articles per CPU second. Changes: wall milliseconds, commit and fsync included.
+Queries: CPU milliseconds, median / 95th percentile, best fifty ids and the exact total; the engines are asked in turn.
+Indexing: articles per CPU second. Changes: wall milliseconds, commit and fsync included. Stock Whoosh
+takes so long that it may be given the first part of the corpus alone: the first row says how much.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,24 +20,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from index.article import Article
-from index.fulltext import parse, snippet
+from index.fulltext import FullText, policy
+from index.fulltext.inversion import Lexicon
+from index.fulltext.writer import writing
+from tests.benchmarks import search_pages
 from tests.benchmarks.search_corpus import Corpus
 from tests.benchmarks.search_engines import ENGINES, Engine, Ours
 
-_COLD_START = """
-import sys, time
-from pathlib import Path
-from index.fulltext import FullText, parse
-import index.fulltext.engine
-start = time.perf_counter()
-index = FullText(Path(sys.argv[1]))
-index.search(parse(sys.argv[2]), lambda _: (), limit=50)
-taken = (time.perf_counter() - start) * 1e3
-peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-print(taken, int(peak.split()[1]) / 1024)
-"""
+Table = dict[str, dict[str, str]]
+"""Row -> engine -> figure."""
 
 
 def questions(corpus: Corpus) -> dict[str, list[Sequence[str]]]:
@@ -67,20 +61,56 @@ def timed(act: Callable[[], object], clock: Callable[[], float] = time.process_t
     return (clock() - start) * 1e3
 
 
-def ask_all(engine: Engine, asked: dict[str, list[Sequence[str]]], repeats: int) -> dict[str, str]:
-    """Median / 95th percentile of each kind of query."""
-    figures = {}
+def fill(engine: Engine, corpus: Corpus, count: int) -> tuple[float, int]:
+    """CPU seconds that indexing takes, and the letters indexed."""
+    cpu, letters = 0.0, 0
+    for batch in corpus.batches(count):
+        letters += sum(len(one.text) + len(one.title) for one in batch)
+        cpu += timed(partial(engine.add, batch)) / 1e3
+    return cpu, letters
+
+
+def in_ten_segments(folder: Path, corpus: Corpus, count: int) -> tuple[Ours, float]:
+    """The index once more, built by two processes, in ten segments; and the seconds that took."""
+    made = Ours(folder)
+    articles = [one for batch in corpus.batches(count) for one in batch]  # made before the clock runs
+    with patch.object(policy, "LARGEST", count // 10):
+        seconds = timed(lambda: made.index.rebuild(articles, jobs=2), time.perf_counter) / 1e3
+    return made, seconds
+
+
+def in_one_segment(folder: Path, source: Path) -> Ours:
+    """A copy of the index, all its segments folded into one."""
+    shutil.copytree(source, folder)
+    made = Ours.__new__(Ours)
+    made.index = FullText(folder)
+    with writing(made.index._index(made.index._current()), Lexicon(), {}) as writer:
+        writer.segments[:] = [writer.fold(writer.segments)]
+    return made
+
+
+def ask_all(engines: dict[str, Engine], asked: dict[str, list[Sequence[str]]], repeats: int) -> Table:
+    """Median / 95th percentile of each kind of query, engine by engine; these take turns."""
+    table: Table = {}
     for kind, all_words in asked.items():
-        taken = []
-        for words in all_words:
-            search = engine.ask(kind, words)
-            if search is None:
-                break
-            for _ in range(repeats):
-                engine.forget()
-                taken.append(timed(search))
-        figures[kind] = f"{median(taken):.2f} / {sorted(taken)[int(len(taken) * 0.95)]:.2f}" if taken else "-"
-    return figures
+        taken: dict[str, list[float]] = {}
+        searches = [
+            (name, search)
+            for words in all_words
+            for name, engine in engines.items()
+            if (search := engine.ask(kind, words)) is not None
+        ]
+        for _, search in searches:
+            search()  # what an engine reads once, as every other query after it would find it read
+        for _ in range(repeats):
+            for name, search in searches:
+                taken.setdefault(name, []).append(timed(search))
+        table[kind] = {name: _figure(own) for name, own in taken.items()}
+    return table
+
+
+def _figure(taken: list[float]) -> str:
+    return f"{median(taken):.2f} / {sorted(taken)[int(len(taken) * 0.95)]:.2f}"
 
 
 def change(engine: Engine, corpus: Corpus, count: int) -> dict[str, str]:
@@ -88,90 +118,102 @@ def change(engine: Engine, corpus: Corpus, count: int) -> dict[str, str]:
     source = enumerate(next(corpus.batches(500)))
     fresh = [Article(one.title, one.text, published=one.published, id=count + number) for number, one in source]
     act: dict[str, list[Callable[[], None]]] = {
-        "add 1, ms": [partial(engine.add, fresh[n : n + 1]) for n in range(9)],
-        "add 100, ms": [partial(engine.add, fresh[n * 100 : n * 100 + 100]) for n in range(1, 4)],
-        "update 1, ms": [partial(engine.add, [replace(fresh[n], id=count // 2 + n)]) for n in range(9)],
-        "delete 1, ms": [partial(engine.delete, count // 3 + n) for n in range(9)],
+        "add 1": [partial(engine.add, fresh[n : n + 1]) for n in range(9)],
+        "add 100": [partial(engine.add, fresh[n * 100 : n * 100 + 100]) for n in range(1, 4)],
+        "update 1": [partial(engine.add, [replace(fresh[n], id=count // 2 + n)]) for n in range(9)],
+        "delete 1": [partial(engine.delete, count // 3 + n) for n in range(9)],
     }
     return {name: f"{median(timed(one, time.perf_counter) for one in acts):.0f}" for name, acts in act.items()}
 
 
-def page(engine: Ours, corpus: Corpus, count: int, asked: dict[str, list[Sequence[str]]]) -> str:
-    """A page of the reader without its facets: parse, search title and body, fifty snippets."""
-    texts = {one.id: one.text for batch in corpus.batches(min(count, 20_000)) for one in batch}
-    spare = next(iter(texts.values()))
-    taken = []
-    for words in [*asked["common"], *asked["and"], *asked["phrase"], *asked["prefix"]]:
-
-        def show(words: Sequence[str] = words) -> None:
-            query = parse(" ".join(words), typing=True)
-            found = engine.index.search(query, lambda _: (), limit=50)
-            for number, _ in found.rows:
-                snippet(query, texts.get(number, spare))
-
-        taken += [timed(show) for _ in range(3)]
-    return f"{median(taken):.1f} / {sorted(taken)[int(len(taken) * 0.95)]:.1f}"
-
-
-def cold_start(folder: Path, words: Sequence[str]) -> str:
-    """A process of its own: open and first page in milliseconds (imports apart), memory in MB."""
-    command = [sys.executable, "-c", _COLD_START, str(folder), words[0]]
-    runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.split() for _ in range(3)]
-    return " ms, ".join(f"{median(float(run[column]) for run in runs):.0f}" for column in (0, 1)) + " MB"
-
-
-def measure(name: str, corpus: Corpus, count: int, folder: Path, repeats: int) -> dict[str, str]:
-    """All figures of one engine."""
-    engine = ENGINES[name](folder)
-    cpu = letters = 0.0
-    for batch in corpus.batches(count):
-        letters += sum(len(one.text) + len(one.title) for one in batch)
-        cpu += timed(partial(engine.add, batch))
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    figures = {"articles / CPU s": f"{count / cpu * 1e3:,.0f}", "index / text": f"{size / letters:.2f}"}
-    figures["memory so far, MB"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
-    asked = questions(corpus)
-    figures |= ask_all(engine, asked, repeats)
-    if isinstance(engine, Ours):
-        figures["segments"] = str(len(engine.index._snapshot().segments))
-        figures["page with snippets"] = page(engine, corpus, count, asked)
-        figures["fresh process"] = cold_start(folder, asked["common"][0])
-    figures |= change(engine, corpus, count)
-    if isinstance(engine, Ours):
-        figures["common after 1,000 adds"] = after_single_adds(engine, corpus, count, asked)
-    return figures
-
-
-def after_single_adds(engine: Ours, corpus: Corpus, count: int, asked: dict[str, list[Sequence[str]]]) -> str:
-    """The common words once more after a thousand commits of one article."""
+def single_adds(engine: Ours, corpus: Corpus, count: int, asked: dict[str, list[Sequence[str]]]) -> Table:
+    """A thousand commits of one article, small segments folded between them; common words before and after."""
+    some = {"common": asked["common"]}
+    before = ask_all({"sayso": engine}, some, 3)["common"]["sayso"]
+    adding, folding = [], []
     for number, one in enumerate(next(corpus.batches(1_000))):
-        engine.add([Article(one.title, one.text, id=2 * count + number)])
-    return ask_all(engine, {"common": asked["common"]}, 3)["common"]
+        fresh = [Article(one.title, one.text, id=2 * count + number)]
+        adding.append(timed(partial(engine.add, fresh), time.perf_counter))
+        folding.append(timed(engine.index.tidy, time.perf_counter))
+    after = ask_all({"sayso": engine}, some, 3)["common"]["sayso"]
+    return {
+        "1,000 single adds: common before → after": {"sayso": f"{before} → {after}"},
+        "1,000 single adds: add, fold after it, ms": {"sayso": f"{_figure(adding)}, {_figure(folding)}"},
+    }
 
 
 def main() -> None:
     """Measures and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=2_000)
+    parser.add_argument("--whoosh-articles", type=int, help="how many of them stock Whoosh is given; default: all")
     parser.add_argument("--engines", default="whoosh,fts5,tantivy,sayso")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where to build the indexes; a temporary folder by default")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="sayso-benchmark-"))
-    corpus = Corpus(options.seed)
-    names = options.engines.split(",")
-    table: dict[str, dict[str, str]] = {}
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        for name in names:
-            table[name] = measure(name, corpus, options.articles, folder / name, options.repeats)
-            print(name, table[name], file=sys.stderr, flush=True)
+        show(*measure(options, folder), options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    rows = dict.fromkeys(row for figures in table.values() for row in figures)
-    print(f"| {options.articles:,} articles | " + " | ".join(names) + " |\n" + "|---" * (len(names) + 1) + "|")
-    for row in rows:
-        print(f"| {row} | " + " | ".join(table[name].get(row, "") for name in names) + " |")
+
+
+def measure(options: argparse.Namespace, folder: Path) -> tuple[list[str], Table]:
+    """The names of the columns, and all rows."""
+    corpus, count = Corpus(options.seed), options.articles
+    counts = dict.fromkeys(options.engines.split(","), count)
+    if "whoosh" in counts and options.whoosh_articles:
+        counts["whoosh"] = min(count, options.whoosh_articles)
+    engines: dict[str, Engine] = {}
+    table: Table = {"articles": {name: f"{own:,}" for name, own in counts.items()}}
+    for name, own in counts.items():
+        engines[name] = ENGINES[name](folder / name)
+        cpu, letters = fill(engines[name], corpus, own)
+        size = sum(file.stat().st_size for file in (folder / name).rglob("*") if file.is_file())
+        note(table, "indexing, articles / CPU s", name, f"{own / cpu:,.0f}")
+        note(table, "index / text", name, f"{size / letters:.2f}")
+        if name == "sayso":
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            note(table, "memory of the process after indexing, MB", name, f"{memory:.0f}")
+    asked = questions(corpus)
+    ours = engines.get("sayso")
+    if isinstance(ours, Ours):
+        ten, seconds = in_ten_segments(folder / "ten", corpus, count)
+        note(table, "indexing in two processes, articles / s", "sayso", f"{count / seconds:,.0f}")
+        engines |= {"sayso, one segment": in_one_segment(folder / "one", folder / "ten"), "sayso, ten segments": ten}
+        for name in ("sayso", "sayso, one segment", "sayso, ten segments"):
+            segments = engines[name].index._snapshot().segments  # type: ignore[attr-defined]
+            note(table, "segments", name, str(len(segments)))
+    table |= ask_all(engines, asked, options.repeats)
+    if isinstance(ours, Ours):
+        library = search_pages.fill(folder / "library", folder / "sayso", corpus, count)
+        words = [*asked["common"], *asked["and"], *asked["phrase"], *asked["prefix"]]
+        note(table, "facets for the first time, in the next reader, ms", "sayso", search_pages.first_facets(library))
+        note(table, "page with snippets", "sayso", search_pages.page(library, words, facets=False))
+        note(table, "page with snippets and five facets", "sayso", search_pages.page(library, words, facets=True))
+        note(table, "fresh process", "sayso", search_pages.fresh_process(library.folder, asked["common"][0]))
+        library.close()
+    for name, own in counts.items():
+        for row, figure in change(engines[name], corpus, own).items():
+            note(table, f"{row}, wall ms", name, figure)
+    if isinstance(ours, Ours):
+        table |= single_adds(ours, corpus, count, asked)
+    return list(engines), table
+
+
+def note(table: Table, row: str, engine: str, figure: str) -> None:
+    """Puts a figure into the table, and on standard error at once."""
+    table.setdefault(row, {})[engine] = figure
+    print(f"{row} | {engine}: {figure}", file=sys.stderr, flush=True)
+
+
+def show(names: list[str], table: Table, options: argparse.Namespace) -> None:
+    """Prints the table."""
+    print(f"| seed {options.seed} | " + " | ".join(names) + " |\n" + "|---" * (len(names) + 1) + "|")
+    for row, figures in table.items():
+        print(f"| {row} | " + " | ".join(figures.get(name, "") for name in names) + " |")
 
 
 if __name__ == "__main__":

@@ -15,12 +15,11 @@ Search = Callable[[], int]
 """Fetches the ids of the best fifty and the exact total; returns the total."""
 
 PAGE = 50
+_BATCH = 500
 
 
 class Engine(Protocol):
     """What is measured of an engine. ``ask`` returns ``None`` for a kind of query that it does not have."""
-
-    name: str
 
     def add(self, articles: Sequence[Article]) -> None: ...
 
@@ -28,24 +27,20 @@ class Engine(Protocol):
 
     def ask(self, kind: str, words: Sequence[str]) -> Search | None: ...
 
-    def forget(self) -> None:
-        """Empties what the engine itself keeps in memory between queries."""
-
 
 class Ours:
-    """``many``: leave segments as they come, one a batch."""
+    """The index as the library writes it; small segments are folded after a batch, not after a single article."""
 
-    def __init__(self, folder: Path, name: str = "sayso") -> None:
-        self.name = name
+    def __init__(self, folder: Path) -> None:
         self.index = FullText.create(folder)
 
     def add(self, articles: Sequence[Article]) -> None:
         self.index.update(articles)
+        if len(articles) > _BATCH:
+            self.index.tidy()
 
     def delete(self, number: int) -> None:
         self.index.update([], deleted=[number])
-
-    def forget(self) -> None: ...
 
     def ask(self, kind: str, words: Sequence[str]) -> Search | None:
         text = {
@@ -64,8 +59,6 @@ class Ours:
 class StockWhoosh:
     """Whoosh as its documentation sets it up: stemming analyzer, default codec and writer."""
 
-    name = "whoosh"
-
     def __init__(self, folder: Path) -> None:
         from whoosh import fields, index
         from whoosh.analysis import StemmingAnalyzer
@@ -83,13 +76,13 @@ class StockWhoosh:
         for one in articles:
             writer.update_document(id=str(one.id), title=one.title, body=one.text, date=one.published)
         writer.commit()
-        self.forget()
+        self._reopen()
 
     def delete(self, number: int) -> None:
         self._index.delete_by_term("id", str(number))
-        self.forget()
+        self._reopen()
 
-    def forget(self) -> None:
+    def _reopen(self) -> None:
         if self._searcher:
             self._searcher.close()
         self._searcher = self._index.searcher()
@@ -122,8 +115,6 @@ class StockWhoosh:
 class Fts5:
     """SQLite's full-text index with its Porter stemmer, contents outside the index."""
 
-    name = "fts5"
-
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         self._base = sqlite3.connect(folder / "fts5.db")
@@ -151,8 +142,6 @@ class Fts5:
         old = self._base.execute("select title, body from article where id=?", (number,)).fetchone()
         self._base.execute("insert into ft(ft,rowid,title,body) values('delete',?,?,?)", (number, *old))
         self._base.execute("delete from article where id=?", (number,))
-
-    def forget(self) -> None: ...
 
     def ask(self, kind: str, words: Sequence[str]) -> Search | None:
         if kind in ("wildcard", "fuzzy"):
@@ -182,8 +171,6 @@ class Fts5:
 class Tantivy:
     """The Rust library, one thread."""
 
-    name = "tantivy"
-
     def __init__(self, folder: Path) -> None:
         import tantivy
 
@@ -211,8 +198,6 @@ class Tantivy:
     def _commit(self) -> None:
         self._writer.commit()
         self._index.reload()
-
-    def forget(self) -> None: ...
 
     def ask(self, kind: str, words: Sequence[str]) -> Search | None:
         kinds, index = self._t.Query, self._index
