@@ -134,7 +134,7 @@ async def test_an_article_is_written_to_the_file_that_is_typed_and_over_no_other
         s = await done(pilot, "export")
         dialog = pilot.app.screen
         assert isinstance(dialog, ExportDialog)
-        assert dialog.line.value == str(tmp_path / "dockers-turn-down-crane-hall.md")
+        assert dialog.line.value == "dockers-turn-down-crane-hall.md"
         await pilot.press("enter")
         await done(pilot)
         path = tmp_path / "dockers-turn-down-crane-hall.md"
@@ -213,3 +213,19 @@ async def test_a_file_that_cannot_be_written_is_reported(
         await pilot.press("enter")
         s = await done(pilot)
         assert s.messages == ["the disk is full"]
+
+
+async def test_a_home_that_there_is_not_and_a_folder_are_no_files(reader: Reader, tmp_path: Path) -> None:
+    async with reader() as pilot:
+        await done(pilot, "export")
+        dialog = pilot.app.screen
+        (tmp_path / "folder.md").mkdir()
+        for typed, said in (
+            ("~nobody-at-all/a.md", "no such home folder"),
+            (f"{tmp_path}/nowhere/a.md", "there is no folder"),
+            (f"{tmp_path}/folder.md", "that is a folder"),
+        ):
+            dialog.line.value = typed
+            await pilot.press("enter")
+            await pilot.pause(0.2)
+            assert said in painted(pilot)

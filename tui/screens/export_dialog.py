@@ -18,6 +18,7 @@ from textual.widgets import DirectoryTree, Input, Label, RadioButton, RadioSet
 from textual.widgets._directory_tree import DirEntry
 from textual.widgets.tree import TreeNode
 
+from index.takeaway import ARTICLE_FORMS, POSITION_FORMS
 from tui.screens.dialog import Dialog
 from tui.text.cells import visible
 from tui.widgets.typed_line import TypedLine
@@ -29,9 +30,9 @@ NAMES: Mapping[str, str] = {
     "result": "the positions of all results",
 }
 FORMS: Mapping[str, tuple[str, ...]] = {
-    "article": (".md", ".txt", ".json"),
-    "positions": (".csv", ".md", ".json", ".txt"),
-    "result": (".csv", ".md", ".json", ".txt"),
+    "article": ARTICLE_FORMS,
+    "positions": POSITION_FORMS,
+    "result": POSITION_FORMS,
 }
 _NOT_IN_A_NAME = re.compile(r"[\W_]+")
 _LONGEST = 60
@@ -44,6 +45,14 @@ class Export:
     what: str
     path: Path
     replace: bool
+
+
+def usual_folder() -> Path:
+    """The folder that the reader was started in, or home where that is no more."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
 
 
 class Folders(DirectoryTree):
@@ -65,7 +74,8 @@ class ExportDialog(Dialog[Export]):
     ExportDialog {
         & RadioSet, & RadioSet:focus {
             width: 100%; height: auto; border: none; padding: 0; background: $panel;
-            & RadioButton { background: $panel; padding: 0; }
+            & RadioButton { background: $panel; padding: 0; color: $sayso-quiet; }
+            & RadioButton.-on { color: $foreground; text-style: bold; }
         }
         & Folders, & Folders:focus { height: 10; background: $panel; scrollbar-size-vertical: 1; margin-top: 1; }
         & Folders > .tree--cursor { background: $sayso-selected-ground; color: $foreground; }
@@ -97,7 +107,7 @@ class ExportDialog(Dialog[Export]):
     def on_mount(self) -> None:
         """Offer a name, ready to be typed over."""
         name = _NOT_IN_A_NAME.sub("-", self._file_title.casefold())[:_LONGEST].strip("-")
-        self.line.value = str(self._folder / f"{name or 'article'}{self._forms[self._what][0]}")
+        self.line.value = f"{name or 'article'}{self._forms[self._what][0]}"
         self.line.cursor_position = len(self.line.value)
         self._tell("")
 
@@ -131,8 +141,11 @@ class ExportDialog(Dialog[Export]):
     async def entered(self, event: Input.Submitted) -> None:
         """Write, where that can be done and takes no other file's place unasked."""
         event.stop()
-        path = Path(self.line.value.strip()).expanduser()
-        path = path if path.is_absolute() else self._folder / path
+        try:
+            path = self._folder / Path(self.line.value.strip()).expanduser()
+        except RuntimeError:
+            self._tell("there is no such home folder", wrong=True)
+            return
         wrong = await asyncio.to_thread(self._wrong_with, path)
         if wrong:
             self._tell(wrong, wrong=True)
@@ -157,5 +170,6 @@ class ExportDialog(Dialog[Export]):
         return ""
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._below.update(Content(visible(words or f"as {' '.join(self._forms[self._what])}")))
+        usual = f"as {' '.join(self._forms[self._what])} · in {self._folder}"
+        self._below.update(Content(visible(words or usual)))
         self._below.set_class(wrong, "-wrong")

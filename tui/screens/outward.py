@@ -66,10 +66,10 @@ class Outward(ReaderActions, Aside):
         if article is None:
             self.status.say("no article is open")
             return
-        from tui.screens.export_dialog import ExportDialog  # with widgets that no other screen needs
+        from tui.screens.export_dialog import ExportDialog, usual_folder  # with widgets that no other screen needs
 
         what: What = "positions" if self._here == "positions" else "article"
-        self.app.push_screen(ExportDialog(article.title, what, Path.cwd()), self._export)
+        self.app.push_screen(ExportDialog(article.title, what, usual_folder()), self._export)
 
     @on(Exported)
     def exported(self, message: Exported) -> None:
