@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.board.counting import Chosen, Rows, choose, tallies
+from index.board.counting import Chosen, Rows, choose, tallies, without_nothing
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
 from index.board.keeping import Keeping
 from index.board.model import Question
@@ -46,6 +46,12 @@ class Asked:
         """By holder: how many statements take each stance, and the lowest confidence."""
         rows = self.chosen.rows
         return tallies(self.picture, rows, self.picture.holder[rows], len(self.picture.holders))
+
+    @cached_property
+    def counted_topics(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """By topic: how many statements take each stance, and the lowest confidence."""
+        rows = without_nothing(self.chosen.rows, self.picture.topic)
+        return tallies(self.picture, rows, self.picture.topic[rows], len(self.picture.topics))
 
     @cached_property
     def moves(self) -> Moves:

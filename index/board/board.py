@@ -70,14 +70,14 @@ class Boards:
     def topics(self, question: Question, limit: int = 50) -> tuple[Topic, ...]:
         """The topics within ``question``: pinned ones first, then those of most statements."""
         asked = self._asking.ask(question)
-        return paging.topics(asked.picture, asked.chosen.rows, limit)
+        return paging.topics(asked, limit)
 
     def matrix(self, question: Question, holders: int = 20, topics: int = 12, offset: int = 0) -> Matrix:
         """Holders ``offset`` … ``offset + holders`` of ``question`` against its first topics."""
         asked = self._asking.ask(question)
         picture = asked.picture
         rows = paging.holder_rows(asked, asked.order(question)[offset : offset + holders], self._reader(picture))
-        columns = paging.topics(picture, asked.chosen.rows, topics)
+        columns = paging.topics(asked, topics)
         across = [picture.holders.place(row.id) for row in rows]
         along = [picture.topics.place(topic.id) for topic in columns]
         found, moved = paging.crossed(asked, across, along), paging.moved_on(asked, across, along)

@@ -48,7 +48,7 @@ def choose(
     columns = picture.columns
     covered = _articles(columns, question, found)
     articles = _without_copies(columns, covered)
-    fits = articles[columns.article]
+    fits = articles.take(columns.article) if not articles.all() else np.ones(len(columns.article), np.bool_)
     if question.stance is not None:
         fits &= columns.stance == STANCES.index(question.stance)
     if question.topic is not None:
@@ -63,7 +63,7 @@ def choose(
     unnamed = 0
     if question.kind is not None or holders is not None:
         unnamed = statements - int(np.count_nonzero(fits & named[picture.holder]))
-    fits &= wanted[picture.holder]
+    fits &= wanted.take(picture.holder, mode="wrap")  # -1, for nobody, is the last
     rows = np.flatnonzero(fits)
     if question.kind is None and holders is None:
         unnamed = statements - len(rows)
@@ -106,8 +106,8 @@ def _without_copies(columns: Columns, covered: NDArray[np.bool_]) -> NDArray[np.
 def _span(columns: Columns, rows: Rows) -> tuple[date, date] | None:
     if not len(rows):
         return None
-    dated = int(np.searchsorted(columns.day, UNDATED, side="right"))  # articles in order of time, the undated first
-    first = int(np.searchsorted(columns.article[rows], dated)) if dated else 0
+    dated = _first_row(columns, _first(columns.day, UNDATED + 1))  # in order of time, the undated first
+    first = _first(rows, dated)
     if first == len(rows):
         return None
     days = columns.day[columns.article[rows[[first, -1]]]]
@@ -139,6 +139,16 @@ def tally_of(picture: Picture, rows: Rows) -> Tally:
     return tally(table[0], lowest[0])
 
 
+def _first(ascending: NDArray[np.integer[Any]], value: int) -> int:
+    """The place of the first number in ``ascending`` that is ``value`` or more; of one type with it, or all is copied."""
+    return int(np.searchsorted(ascending, ascending.dtype.type(value)))
+
+
+def _first_row(columns: Columns, article: int) -> int:
+    """The first position of this article (a place) or a later one."""
+    return _first(columns.article, article)
+
+
 class Stretches:
     """Equal stretches of a span of time, to count positions in: places are in order of time, so a search finds them."""
 
@@ -152,24 +162,23 @@ class Stretches:
 
     def _first_of(self, columns: Columns, day: int) -> int:
         """The first position of this day or a later one."""
-        return int(np.searchsorted(columns.article, np.searchsorted(columns.day, day)))
+        return _first_row(columns, _first(columns.day, day))
 
     def trend(self, rows: NDArray[np.integer[Any]]) -> tuple[int, ...]:
         """How many of ``rows``, ascending, fall into each stretch."""
         if self._ends is None:
             return (0,) * TREND
-        return tuple(np.diff(np.searchsorted(rows, self._ends)).tolist())
+        return tuple(np.diff(np.searchsorted(rows, self._ends.astype(rows.dtype))).tolist())
 
     def dated(self, rows: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
         """Those of ``rows``, ascending, whose day is known."""
-        return rows[np.searchsorted(rows, self._dated) :]
+        return rows[_first(rows, self._dated) :]
 
 
 def latest(columns: Columns, rows: NDArray[np.integer[Any]]) -> int:
     """Of the last day among ``rows``, the statement that takes a side and is surest."""
-    day = columns.day[columns.article[rows[-1]]]
-    first = np.searchsorted(columns.article, np.searchsorted(columns.day, day))
-    last = rows[np.searchsorted(rows, first) :]
+    day = int(columns.day[columns.article[rows[-1]]])
+    last = rows[_first(rows, _first_row(columns, _first(columns.day, day))) :]
     neutral = columns.stance[last] == STANCES.index("neutral")
     order = np.lexsort((columns.number[last], -columns.confidence[last], neutral))
     return int(last[order[0]])

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from index.board.asking import Asked
 from index.board.columns import NOTHING, day_of
-from index.board.counting import Rows, Stretches, latest, tallies, tally, without_nothing
+from index.board.counting import Rows, Stretches, latest, tallies, tally
 from index.board.model import HolderRow, Movement, Tally, Topic
-from index.board.picture import Picture
 from index.board.statements import Reader
 from index.claims import folded_name
 
@@ -48,10 +47,10 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
     return tuple(found)
 
 
-def topics(picture: Picture, rows: Rows, limit: int) -> tuple[Topic, ...]:
-    """The topics of ``rows``: pinned ones first, then those of most statements."""
-    rows = without_nothing(rows, picture.topic)
-    table, lowest = tallies(picture, rows, picture.topic[rows], len(picture.topics))
+def topics(asked: Asked, limit: int) -> tuple[Topic, ...]:
+    """The topics of the chosen positions: pinned ones first, then those of most statements."""
+    picture = asked.picture
+    table, lowest = asked.counted_topics
     counts = table.sum(axis=1)
     places = np.flatnonzero(counts)
     pinned = np.isin(places, picture.topics.all_pinned())
@@ -107,7 +106,7 @@ def missing(asked: Asked, limit: int) -> tuple[int, ...]:
 def topic_named(asked: Asked, words: str) -> str | None:
     """The id of the topic among the chosen that ``words`` name, most statements first."""
     wanted = f" {folded_name(words)} "
-    for topic in topics(asked.picture, asked.chosen.rows, len(asked.picture.topics)):
+    for topic in topics(asked, len(asked.picture.topics)):
         if topic.id == words or any(wanted in f" {folded_name(each)} " for each in (topic.name, *topic.phrases)):
             return topic.id
     return None
