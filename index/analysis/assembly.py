@@ -39,9 +39,7 @@ def assemble(text: str, mentions: list[Mention], clues: Clues, judged: list[Judg
     holders = name_holders(text, drafts, cast)
     holding = _holding(judged)
     order = sorted(range(len(judged)), key=lambda n: drafts[n].cue)
-    settled = settle_targets(
-        text, [judged[n].judgement.target for n in order], [drafts[n].content for n in order], cast
-    )
+    settled = settle_targets(text, [_target(text, judged[n]) for n in order], [drafts[n].content for n in order], cast)
     targets = dict(zip(order, settled, strict=True))
     kept = [n for n in range(len(judged)) if not _repeats(n, holding[n], judged, holders)]
     first: dict[int, int] = {}
@@ -55,6 +53,14 @@ def assemble(text: str, mentions: list[Mention], clues: Clues, judged: list[Judg
             for place in range(first[n], first[n] + max(1, len(holders[n]))):
                 positions[place] = _nested(positions[place], first[outer])
     return Analysis(entities, collapse(positions))
+
+
+def _target(text: str, item: Judged) -> Range | None:
+    """The target of a draft, or the quotation that may name it."""
+    start = item.draft.content[0][0]
+    if item.judgement.target is None and item.judgement.stance != "neutral" and text[start] in "“\"‘'":
+        return item.draft.content[0]
+    return item.judgement.target
 
 
 def _position(text: str, item: Judged, holder: Holder | None, target: Range | None) -> Position:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.analysis import lexicon
+from index.analysis.conditions import conditional
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
 from index.analysis.stance_features import stance_features
@@ -21,12 +22,13 @@ _SURE = frozenset(("cue", "denial", "wish", "avowal"))
 """Rules that stand; one about the statement stands unless the learned judge is clearly of another mind."""
 _WORD = re.compile(r"[\w’'\-]+")
 _FUTURE = frozenset(("will", "would", "wo", "'ll", "’ll", "shall"))
-_IF_SO = frozenset(("would", "could", "might", "can"))
 _ONESELF = frozenset(("i", "we", "he", "she", "they"))
-_NOT_RULED_OUT = re.compile(r"\b(?:not|n[’']t|never)\s+(?:yet\s+)?(?:ruled?|ruling)\s+out\b", re.I)
-_ONLY_IF = re.compile(r"\b(?:only if|unless|provided that|on condition that|as long as|only when|only after)\b", re.I)
+_OPINION = frozenset(("think", "believe", "feel", "expect", "want", "consider", "suppose"))
+"""Verbs whose own negation is meant for what follows: does not think that it should is thinks that it should not."""
+_RAISING = frozenset(("continue", "keep", "begin", "start", "go", "appear", "seem", "remain"))
 _STATING = frozenset(
-    ("clause", "clauses", "clause<", "quote", "around", "beside", "beside<", "tail", "according", "colon", "opened")
+    """clause clauses clause< clause+before quote around beside beside< tail according colon colon+quote headline dash
+    opened""".split()  # noqa: SIM905
 )
 """Patterns whose cue governs a whole statement: there the statement's own words come first."""
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
@@ -84,15 +86,17 @@ def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
     Rules find what tells of a stance and its target; ``weigh`` makes a sign of that and of the words.
     """
     parse = draft.parse
-    root = _root(parse, draft)
+    root = _lowered(parse, _root(parse, draft))
     rule, sign, about = _by_rules(text, draft, root)
     sign = _decide(rule, sign, *weigh(stance_features(text, draft, root, rule, sign, _avowed(text, draft))))
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(text[a:b] for a, b in draft.content)
-    if _NOT_RULED_OUT.search(words) or (sign > 0 and (_ONLY_IF.search(words) or _depends(parse, root))):
-        return Judgement("conditional", target_span(draft, parse, about, root))
+    condition = conditional(parse, root, words, willing=sign > 0)
+    if condition is not None:
+        about = thing_of(parse, condition.verb) if condition.verb is not None else about
+        return Judgement("conditional", target_span(text, draft, about, root))
     if sign == 0:
         return Judgement("neutral", None)
-    return Judgement("supports" if sign > 0 else "opposes", target_span(draft, parse, about, root))
+    return Judgement("supports" if sign > 0 else "opposes", target_span(text, draft, about, root))
 
 
 def _decide(rule: str, sign: int, pro: float, con: float) -> int:
@@ -107,7 +111,7 @@ def _decide(rule: str, sign: int, pro: float, con: float) -> int:
 
 def features_of(text: str, draft: Draft) -> list[str]:
     """What the learned judge is asked about a draft."""
-    root = _root(draft.parse, draft)
+    root = _lowered(draft.parse, _root(draft.parse, draft))
     rule, sign, _ = _by_rules(text, draft, root)
     return stance_features(text, draft, root, rule, sign, _avowed(text, draft))
 
@@ -131,6 +135,8 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
         rule = "avowal" if sign and sign == _avowed(text, draft) else "words"
     if draft.pattern in _STATING and _only_reports(parse, draft, root):
         rule, sign = "report", 0
+    if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
+        sign = -sign
     return rule, sign, about
 
 
@@ -141,6 +147,13 @@ def _avowed(text: str, draft: Draft) -> int:
     return (total > 0) - (total < 0)
 
 
+def _lowered(parse: Parse, root: int | None) -> int | None:
+    """The verb that says what is done, below those that only say that it goes on or seems so."""
+    while root is not None and parse.lemma[root] in _RAISING and (below := parse.child(root, "xcomp")) is not None:
+        root = below
+    return root
+
+
 def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
     """Is it a question, or a fact that somebody found out or passes on?"""
     asked = draft.tokens and parse.lower[draft.tokens[0][0]] in _QUESTIONS
@@ -149,19 +162,6 @@ def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
     ):
         return True
     return draft.word in lexicon.polarity().factual and not _is_wish(parse, draft)
-
-
-def _depends(parse: Parse, root: int | None) -> bool:
-    """Would the speaker do it if …: she could support it if it set a fine?"""
-    if root is None or not any(parse.lower[k] in _IF_SO for k in parse.kids[root] if parse.dep[k] == "aux"):
-        return False
-    subject = parse.child(root, "nsubj")
-    conditions = (k for clause in parse.children(root, "advcl") for k in parse.kids[clause])
-    return (
-        subject is not None
-        and parse.lower[subject] in _ONESELF
-        and any(parse.lower[k] in ("if", "once", "provided") and parse.dep[k] == "mark" for k in conditions)
-    )
 
 
 def _is_wish(parse: Parse, draft: Draft) -> bool:
@@ -193,7 +193,7 @@ def _denies(parse: Parse, root: int) -> bool:
 
 
 def _root(parse: Parse, draft: Draft) -> int | None:
-    """The head of the statement, its verb if it has one; ``None`` where it is a quotation the parser did not see."""
+    """The head of the statement, its verb where it is a clause; ``None`` for a quotation that was not parsed."""
     first: int | None = None
     unseen = any(parse.is_stand_in(i) for start, stop in draft.tokens for i in range(start, stop))
     for start, stop in draft.tokens:
@@ -201,7 +201,9 @@ def _root(parse: Parse, draft: Draft) -> int | None:
             if (not start <= parse.head[i] < stop or parse.head[i] == i) and not parse.is_punct(i):
                 if parse.is_stand_in(i):
                     break
-                if parse.pos[i] in ("VERB", "AUX") or parse.lower[start] == "it":
+                wanted = any(parse.lower[kid] == "to" for kid in parse.children(i, "aux"))  # urged him to go
+                verb = parse.pos[i] in ("VERB", "AUX") and (first is None or wanted or draft.pattern in _STATING)
+                if verb or parse.lower[start] == "it":
                     return _made_known(parse, i) if parse.lower[start] == "it" else i
                 first = i if first is None else first
     return None if unseen else first
