@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.board.counting import Chosen, Rows, choose, tallies, without_nothing
+from index.board.counting import Chosen, Rows, choose, counts, tallies, without_nothing
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
 from index.board.keeping import Keeping
 from index.board.model import Question
@@ -42,10 +42,10 @@ class Asked:
         return self.picture is picture and np.array_equal(self.found, found)
 
     @cached_property
-    def counted(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """By holder: how many statements take each stance, and the lowest confidence."""
+    def counted(self) -> NDArray[np.int64]:
+        """By holder: how many statements take each stance."""
         rows = self.chosen.rows
-        return tallies(self.picture, rows, self.picture.holder[rows], len(self.picture.holders))
+        return counts(self.picture, rows, self.picture.holder[rows], len(self.picture.holders))
 
     @cached_property
     def counted_topics(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -67,7 +67,7 @@ class Asked:
 
     def order(self, question: Question) -> Rows:
         """The places of holders in the order that ``question`` asks for; ties by name."""
-        table, _ = self.counted
+        table = self.counted
         there = table.any(axis=1)
         places: Rows = np.flatnonzero(there & self.moved if question.changes_only else there)
         if question.sort == "name":

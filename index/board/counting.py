@@ -115,22 +115,27 @@ def _span(columns: Columns, rows: Rows) -> tuple[date, date] | None:
     return (start, end) if start and end else None
 
 
+def counts(picture: Picture, rows: Rows, groups: NDArray[np.integer[Any]], count: int) -> NDArray[np.int64]:
+    """For each of ``count`` groups, how many of its ``rows`` take each stance."""
+    width = len(STANCES)
+    cells = groups.astype(np.int64) * width + picture.columns.stance[rows]
+    return np.bincount(cells, minlength=count * width).reshape(count, width)
+
+
 def tallies(
     picture: Picture, rows: Rows, groups: NDArray[np.integer[Any]], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """For each of ``count`` groups, how many of its ``rows`` take each stance, and the lowest confidence among them."""
-    width = len(STANCES)
-    cells = groups.astype(np.int64) * width + picture.columns.stance[rows]
-    table = np.bincount(cells, minlength=count * width).reshape(count, width)
+    table = counts(picture, rows, groups, count)
     lowest = np.full(count, np.inf, np.float32)
     np.minimum.at(lowest, groups, picture.columns.confidence[rows])
     return table, lowest
 
 
-def tally(counts: NDArray[np.int64], lowest: float) -> Tally:
+def tally(counted: NDArray[np.int64], lowest: float) -> Tally:
     """One group's counts as data."""
-    supports, opposes, conditional, neutral = counts.tolist()
-    return Tally(supports, opposes, conditional, neutral, round(float(lowest), 3) if counts.any() else 0.0)
+    supports, opposes, conditional, neutral = counted.tolist()
+    return Tally(supports, opposes, conditional, neutral, round(float(lowest), 3) if counted.any() else 0.0)
 
 
 def tally_of(picture: Picture, rows: Rows) -> Tally:
@@ -140,7 +145,7 @@ def tally_of(picture: Picture, rows: Rows) -> Tally:
 
 
 def _first(ascending: NDArray[np.integer[Any]], value: int) -> int:
-    """The place of the first number in ``ascending`` that is ``value`` or more; of one type with it, or all is copied."""
+    """The place of the first number in ``ascending`` that is ``value`` or more; of another type, all would be copied."""
     return int(np.searchsorted(ascending, ascending.dtype.type(value)))
 
 

@@ -18,7 +18,7 @@ from index.claims import folded_name
 def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, ...]:
     """The rows of the holders at ``places``, in that order."""
     picture, columns = asked.picture, asked.picture.columns
-    table, lowest = asked.counted
+    table = asked.counted
     stretches = Stretches(columns, asked.chosen.span)
     own = {place: asked.rows_of(place) for place in places.tolist()}
     last = {place: latest(columns, rows) for place, rows in own.items()}
@@ -36,7 +36,7 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
                 name=entry.name,
                 kind=entry.kind,
                 aliases=entry.others,
-                tally=tally(table[place], lowest[place]),
+                tally=tally(table[place], columns.confidence[rows].min()),
                 first=first,
                 last=until,
                 trend=stretches.trend(rows),
