@@ -50,6 +50,7 @@ class Library:
         self._store = store
         self._fulltext = open_engine(folder / FOLDER_NAME)
         self._copies = Copies(store.database)
+        self._counted: tuple[int, Counts] | None = None
         self._statements = Statements(folder, store)
         self._facets = FacetCounts(folder, store)
         self._undo = Undo(store.database)
@@ -198,7 +199,10 @@ class Library:
 
     def counts(self) -> Counts:
         """How many articles there are, how far index and analysis have come, how many positions were found."""
-        return self._store.counts(analysis.VERSION)
+        version = self._store.version()
+        if self._counted is None or self._counted[0] != version:
+            self._counted = (version, self._store.counts(analysis.VERSION))
+        return self._counted[1]
 
     def version(self) -> int:
         """A number that changes whenever what can be searched or shown has changed; cheap enough to poll."""

@@ -135,7 +135,12 @@ CREATE TABLE undo_change (
 CREATE INDEX undo_change_step ON undo_change (step);
 """
 
-MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD, _COPIES, _UNDO)
+# How many articles are analysed is asked with every search: told without reading the analyses.
+_COUNTED = """
+CREATE INDEX analysis_version ON analysis (version);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD, _COPIES, _UNDO, _COUNTED)
 """Scripts, a statement ended by ``;`` before a line that is not indented: the first makes version 1 of nothing, …"""
 
 USER_TABLES: tuple[str, ...] = ("read", "star", "tag", "note", "saved_search", "history", "identity_edit", "topic_edit")

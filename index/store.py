@@ -224,13 +224,14 @@ class Store:
         """How many articles there are, how far index and analysis have come, and how many positions were found."""
         row = self._row(
             "SELECT (SELECT count(*) FROM article),"
-            " (SELECT count(*) FROM article WHERE seq <= (SELECT value FROM meta WHERE key = 'indexed_seq')),"
+            " (SELECT count(*) FROM article WHERE seq > (SELECT value FROM meta WHERE key = 'indexed_seq')),"
             " (SELECT count(*) FROM analysis WHERE version = ?), (SELECT count(*) FROM position)",
             version,
         )
         if row is None:
             raise SaysoError(f"{self.database.path}: the counts could not be read")
-        return Counts(*row)
+        articles, waiting, analysed, positions = row
+        return Counts(articles, articles - waiting, analysed, positions)
 
     def version(self) -> int:
         """A number that grows with every change of what can be searched or shown."""
