@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog
+from tui.screens.option_dialog import OptionDialog
 from tui.text.cells import clip, width
 
 _WIDE = 68
@@ -28,47 +25,18 @@ class Choice:
     aside: str = ""
 
 
-class PickDialog(Dialog[str]):
+class PickDialog(OptionDialog[str]):
     """Its result is the key of what was picked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "dismiss", show=False),
-        Binding("j", "step('cursor_down')", show=False),
-        Binding("k", "step('cursor_up')", show=False),
-        Binding("g", "step('first')", show=False),
-        Binding("G", "step('last')", show=False),
-    ]
-    DEFAULT_CSS = """
-    PickDialog {
-        & OptionList, & OptionList:focus {
-            height: auto; max-height: 18; border: none; padding: 0; background: $panel; scrollbar-size-vertical: 1;
-            & > .option-list--option-highlighted { background: $sayso-selected-ground; color: $foreground; }
-            & > .option-list--option-hover { background: $panel; }
-        }
-        &:nocolor OptionList > .option-list--option-highlighted { text-style: reverse; }
-    }
-    """
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
         super().__init__(title, "⏎ picks · Esc closes")
         self._choices = tuple(choices)
-        self._list = OptionList(markup=False, compact=True)
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        with self.box():
-            yield self._list
 
     def on_mount(self) -> None:
-        """Choose at once."""
+        """Begin at the first that can be picked."""
         self._list.add_options(Option(_line(choice), disabled=not choice.key) for choice in self._choices)
         first = next((number for number, choice in enumerate(self._choices) if choice.key), None)
         self._list.highlighted = first
-        self.set_focus(self._list)
-
-    def action_step(self, how: str) -> None:
-        """Move in the list."""
-        getattr(self._list, f"action_{how}")()
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog, LineDialog
+from tui.screens.dialog import LineDialog
+from tui.screens.option_dialog import OptionDialog
 from tui.text.cells import clip, visible, width
 
 
@@ -35,25 +36,13 @@ class Wish:
     name: str = ""
 
 
-class ListDialog(Dialog[str]):
+class ListDialog(OptionDialog[str]):
     """Shows rows; its result is the key of the one that was chosen. What else is wished for goes to ``wish``."""
 
     KEYS: ClassVar[Mapping[str, str]] = {
-        "escape": "close", "q": "close", "enter": "step('select')",
-        "j": "step('cursor_down')", "down": "step('cursor_down')", "k": "step('cursor_up')", "up": "step('cursor_up')",
-        "g": "step('first')", "G": "step('last')", "space": "step('page_down')", "b": "step('page_up')",
+        **OptionDialog.KEYS,
         "d": "delete", "delete": "delete", "r": "rename", "u": "undo", "U": "redo",
     }  # fmt: skip
-    DEFAULT_CSS = """
-    ListDialog {
-        & OptionList, & OptionList:focus {
-            height: auto; max-height: 20; border: none; padding: 0; background: $panel; scrollbar-size-vertical: 1;
-            & > .option-list--option-highlighted { background: $sayso-selected-ground; color: $foreground; }
-            & > .option-list--option-hover { background: $panel; }
-        }
-        &:nocolor OptionList > .option-list--option-highlighted { text-style: reverse; }
-    }
-    """
 
     def __init__(self, title: str, empty: str, wish: Callable[[Wish], None], *, renames: bool) -> None:
         keys = ["⏎ searches", *(["r renames"] if renames else []), "d deletes", "u takes back", "Esc closes"]
@@ -61,7 +50,6 @@ class ListDialog(Dialog[str]):
         self._empty, self._wish, self._renames = empty, wish, renames
         self._rows: list[Row] = []
         self._said = "…"
-        self._list = OptionList(markup=False, compact=True)
         self._below = Label("", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -71,8 +59,7 @@ class ListDialog(Dialog[str]):
             yield self._below
 
     def on_mount(self) -> None:
-        """Choose at once."""
-        self.set_focus(self._list)
+        """Fill the list."""
         self.call_after_refresh(self._draw)  # the list knows by then how wide it is
 
     def on_resize(self) -> None:
@@ -91,10 +78,6 @@ class ListDialog(Dialog[str]):
         self._list.add_options(Option(self._line(row)) for row in self._rows)
         self._list.highlighted = min(place, len(self._rows) - 1) if self._rows else None
         self._below.update(Content(visible(self._said)))
-
-    def action_step(self, how: str) -> None:
-        """Move in the list, or choose."""
-        getattr(self._list, f"action_{how}")()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from index.article import Entity, Span
-from tui.screens.dialog import Dialog
+from tui.screens.option_dialog import OptionDialog
 from tui.text.cells import clip, visible, width
 from tui.text.sentences import sentence_at
 from tui.wording import KINDS
@@ -21,28 +17,8 @@ _MOST = 500
 _BEFORE = 24
 
 
-class Mentions(Dialog[Span]):
+class Mentions(OptionDialog[Span]):
     """Its result is the mention to go to."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,M", "close", show=False),
-        Binding("j", "step('cursor_down')", show=False),
-        Binding("k", "step('cursor_up')", show=False),
-        Binding("space", "step('page_down')", show=False),
-        Binding("b", "step('page_up')", show=False),
-        Binding("g", "step('first')", show=False),
-        Binding("G", "step('last')", show=False),
-    ]
-    DEFAULT_CSS = """
-    Mentions {
-        & OptionList, & OptionList:focus {
-            height: auto; max-height: 24; border: none; padding: 0; background: $panel; scrollbar-size-vertical: 1;
-            & > .option-list--option-highlighted { background: $sayso-selected-ground; color: $foreground; }
-            & > .option-list--option-hover { background: $panel; }
-        }
-        &:nocolor OptionList > .option-list--option-highlighted { text-style: reverse; }
-    }
-    """
 
     def __init__(self, entity: Entity, text: str, here: int) -> None:
         count = len(entity.mentions)
@@ -50,21 +26,10 @@ class Mentions(Dialog[Span]):
         super().__init__(f"{entity.name} · {KINDS[entity.label]} · {count:,}×{more}", "⏎ goes there · Esc closes")
         self._spans, self._text = sorted(entity.mentions)[:_MOST], text
         self._first = next((number for number, span in enumerate(self._spans) if span.end > here), 0)
-        self._list = OptionList(markup=False, compact=True)
-
-    def compose(self) -> ComposeResult:
-        """The list."""
-        with self.box():
-            yield self._list
 
     def on_mount(self) -> None:
-        """Choose at once, from the mention at hand."""
-        self.set_focus(self._list)
+        """Begin at the mention at hand."""
         self.call_after_refresh(self._fill)
-
-    def action_step(self, how: str) -> None:
-        """Move in the list."""
-        getattr(self._list, f"action_{how}")()
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
