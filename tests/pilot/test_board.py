@@ -231,7 +231,7 @@ async def test_every_key_of_the_table_does_something_or_says_that_it_does_not_on
         page = pilot.app.screen
         assert isinstance(page, BoardPage)
         for action in BOARD_ACTIONS:
-            if action.id in ("quit", "palette", "back"):
+            if action.id in ("quit", "palette", "back", name):  # the key that leads to a page leaves it, too
                 continue
             page.status.said = ""
             await page.take_key(action.keys[0], None)
@@ -243,7 +243,8 @@ async def test_every_key_of_the_table_does_something_or_says_that_it_does_not_on
                 await pilot.app.pop_screen()
             if page.focused is not page.body:
                 await go(pilot, "escape")
-            await go(pilot, "0")
+            if action.id.startswith("only_"):
+                await go(pilot, "0")
 
 
 @pytest.mark.parametrize("page", BoardPage.__subclasses__(), ids=lambda page: page.__name__)

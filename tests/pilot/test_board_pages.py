@@ -381,3 +381,20 @@ async def test_a_page_offers_to_write_what_it_shows(board: Board, tmp_path: Path
     text = target.read_text(encoding="utf-8")
     assert "contradiction" in text
     assert RANTA in text
+
+
+async def test_the_key_that_leads_to_the_matrix_or_to_movement_leads_back_and_each_from_the_other(board: Board) -> None:
+    async with board() as pilot:
+        page = pilot.app.screen
+        assert isinstance(await go(pilot, "t"), MatrixPage)
+        assert isinstance(await go(pilot, "c"), MovementsPage)
+        assert isinstance(await go(pilot, "c"), MatrixPage)
+        assert await go(pilot, "t") is page
+
+
+async def test_a_holders_page_shows_how_that_holder_has_moved(board: Board) -> None:
+    async with board() as pilot:
+        await to(pilot, RANTA)
+        page: Any = await go(pilot, "enter", "c")
+        assert [page.rows.paged.row(number).holder for number in range(page.rows.paged.total)] == [RANTA]
+        assert f"How {RANTA} has moved" in painted(pilot)
