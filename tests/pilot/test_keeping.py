@@ -58,6 +58,17 @@ async def test_an_article_that_one_pages_on_to_counts_as_read_after_a_moment(
         assert s.results.hit.read
 
 
+async def test_an_article_that_one_goes_to_by_tab_counts_as_read_after_a_moment(
+    reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.keeping._MOMENT_SECONDS", 0.05)
+    async with reader(folder) as pilot:
+        s = await press(pilot, "tab")
+        await pilot.pause(0.2)
+        await settled(pilot)
+        assert s.results.hit.read
+
+
 async def test_an_article_that_is_only_looked_at_from_the_results_stays_unread(
     reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,8 +33,9 @@ def unread(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def library(unread: Path, tmp_path: Path) -> Path:
-    """A copy for each picture: what is opened in one counts as read."""
+def library(unread: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy for each picture: what is opened in one counts as read; what is looked at does not, however long."""
+    monkeypatch.setattr("tui.screens.keeping._MOMENT_SECONDS", 3600.0)
     return shutil.copytree(unread, tmp_path / "library")
 
 

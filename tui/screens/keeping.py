@@ -63,8 +63,14 @@ class Keeping(ReaderActions):
         article_id = message.article.id
         if article_id is not None and self._is_shown(article_id):
             self._show_kept(article_id, message.kept)
-            if self._here == "article" and not message.kept.flags.read:
-                self.set_timer(_MOMENT_SECONDS, lambda: self._read_by_now(article_id))
+            if self._here == "article":
+                self._begin_reading()
+
+    @on(events.DescendantFocus)
+    def gone_to_article(self, event: events.DescendantFocus) -> None:
+        """Who goes to an article reads it."""
+        if event.widget is self.article:
+            self._begin_reading()
 
     @on(Annotated)
     def annotated(self, message: Annotated) -> None:
@@ -101,6 +107,12 @@ class Keeping(ReaderActions):
 
     def _is_shown(self, article_id: int) -> bool:
         return self.article.article is not None and self.article.article.id == article_id
+
+    def _begin_reading(self) -> None:
+        """After a moment the article counts as read, if it is still the one before the reader."""
+        if self._kept and self._is_shown(self._kept[0]) and not self._kept[1].flags.read:
+            article_id = self._kept[0]
+            self.set_timer(_MOMENT_SECONDS, lambda: self._read_by_now(article_id))
 
     def _read_by_now(self, article_id: int) -> None:
         if self._here == "article" and self._is_shown(article_id) and self.app.screen is self:
