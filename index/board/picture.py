@@ -21,7 +21,7 @@ from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 6
+FORM = 7
 """The version of the file's content; another one is made anew."""
 
 _TELLING = Telling.__slots__

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[a-z]+")
 _TRIGGERS = frozenset(("ago", "earlier", "last", "previously", "once", "then", "used", "at"))
 _DATED = frozenset((*_DAYS, *_MONTHS))
 _AROUND = 60
+_OPENING = 4
 _SENTENCE = re.compile(r"[.!?][\"'”’]?\s")
 _FEWEST = 5
 """Words of a statement that is told again by another article: fewer may be said twice by chance."""
@@ -49,19 +50,20 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
 
 
 def _around(text: str, start: int, end: int, statement: list[list[int]]) -> str:
-    """The sentence around the cue, as far as it lies near and is not the statement itself."""
+    """The words about the cue: its clause, and how the sentence begins (*In March, …*), without the statement itself."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     for stop in _SENTENCE.finditer(text, first, start):
         first = stop.end()
     cut = _SENTENCE.search(text, end, last)
     last = cut.start() if cut else last
-    parts = []
     for one, other in statement:
-        if one < last and other > first:
-            parts.append(text[first : max(first, one)])
-            first = other
-    parts.append(text[first:last])
-    return " ".join(parts)
+        if other <= start:
+            first = max(first, other)
+        elif one >= end:
+            last = min(last, one)
+    before, after = text[first:start].split(","), text[end:last].partition(",")[0]
+    opening = before[0] if len(before) > 1 and len(before[0].split()) <= _OPENING else ""
+    return f"{opening} {before[-1]} {text[start:end]} {after}"
 
 
 def fingerprint(statement: str) -> int:

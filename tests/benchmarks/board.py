@@ -35,32 +35,39 @@ HOLDERS = 20_000
 STORIES = 8_000
 OUTLETS = 40
 POSITIONS = 10
-_GIVEN = "Ada Bo Cleo Dag Eda Finn Gro Hal Ida Jan Kai Lea Max Nia Odo Pia Quy Rita Sol Tor Una Vera Wim Xenia Yves Zoe".split()
-_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu za".split()
-_THINGS = "bill treaty strike force tax budget plan clause ban tariff reform pipeline merger pause guarantee cut deal levy".split()
-_KINDS = "national coastal joint rural digital northern southern urban federal local".split()
+_GIVEN = "Ada Bo Cleo Dag Eda Finn Gro Hal Ida Jan Kai Lea Max Nia Odo Pia Quy Rita Sol Tor Una Vera Wim Xenia Yves Zoe"
+_SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo yu za"
+_THINGS = (
+    "bill treaty strike force tax budget plan clause ban tariff reform pipeline merger pause guarantee cut deal levy"
+)
+_KINDS = "national coastal joint rural digital northern southern urban federal local"
 _STANCES = ("supports", "opposes", "conditional", "neutral")
 
 
 def make(folder: Path, articles: int) -> None:
     """A library of ``articles`` articles, ten positions each, with names and things that stories share."""
     rng = random.Random(17)
-    word = lambda: "".join(rng.choice(_SYLLABLES) for _ in range(3)).capitalize()  # noqa: E731
-    holders = [f"{rng.choice(_GIVEN)} {word()}" for _ in range(HOLDERS)]
-    places = [word() for _ in range(500)]
+    given, things, kinds = _GIVEN.split(), _THINGS.split(), _KINDS.split()
+    holders = [f"{rng.choice(given)} {_word(rng)}" for _ in range(HOLDERS)]
+    places = [_word(rng) for _ in range(500)]
     stories = [
-        (rng.sample(range(HOLDERS), 6), rng.sample(places, 3), [f"{rng.choice(_KINDS)} {thing}" for thing in rng.sample(_THINGS, 3)])
+        (
+            rng.sample(range(HOLDERS), 6),
+            rng.sample(places, 3),
+            [f"{rng.choice(kinds)} {thing}" for thing in rng.sample(things, 3)],
+        )
         for _ in range(STORIES)
-    ]  # fmt: skip
+    ]
     store = Store(folder, create=True)
     with store.database.transaction() as connection:
         for number in range(articles):
             story = int(min(rng.paretovariate(0.6), STORIES)) - 1
-            people, where, things = stories[story]
+            people, where, about = stories[story]
             day = FIRST_DAY + timedelta(days=(story * 37 + rng.randrange(120)) % DAYS)
-            text, entities, positions = _article(rng, [holders[n] for n in people], where, things)
+            text, entities, positions = _article(rng, [holders[n] for n in people], where, about)
             connection.execute(
-                "INSERT INTO article (id, path, part, seq, title, source, published, text) VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
+                "INSERT INTO article (id, path, part, seq, title, source, published, text)"
+                " VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
                 (number + 1, f"/{number}", number + 1, f"Title {number}", f"Outlet {rng.randrange(OUTLETS)}",
                  f"{day.isoformat()}T00:00:00", text),
             )  # fmt: skip
@@ -69,6 +76,10 @@ def make(folder: Path, articles: int) -> None:
                 (number + 1, json.dumps(entities), json.dumps(positions)),
             )
     store.close()
+
+
+def _word(rng: random.Random) -> str:
+    return "".join(rng.choice(_SYLLABLES.split()) for _ in range(3)).capitalize()
 
 
 def _article(rng: random.Random, people: list[str], places: list[str], things: list[str]) -> tuple[str, list, list]:
