@@ -54,7 +54,7 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
         self.search_bar.fill(self._asked.query)
         self.go("results")
         self.results.say("Opening the library …")
-        self.librarian.open()
+        self.call_after_refresh(self.librarian.open)  # its imports would hold up the first keys
 
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask for the hits of a query; an answer to an earlier question is not shown any more."""
