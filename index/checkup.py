@@ -16,6 +16,7 @@ from index.ingest import Ingest
 from index.lock import LibraryBusyError, writing
 from index.salvage import damage, give_up_unread, salvage
 from index.search_engine import open_engine
+from index.statements import Statements
 from index.store import FILE_NAME, Store
 
 REPAIR = "sayso doctor --repair"
@@ -45,6 +46,9 @@ def repair(folder: Path, on_event: Callable[[Event], None]) -> None:
         catchup = Catchup(folder, store, on_event)
         if any(not finding.ok for finding in open_engine(folder / FOLDER_NAME).check()):
             catchup.start_anew()
+        statements = Statements(folder, store)
+        if statements.trouble() is not None:
+            statements.start_anew()
         catchup.heal()
         catchup.replay()
         store.close()
@@ -103,6 +107,9 @@ def _fulltext(folder: Path, store: Store) -> Finding:
     if store.index_is_behind():
         counts = store.counts(analysis.VERSION)
         return Finding("full text", False, f"it lacks {counts.articles - counts.indexed:,} changes", REPAIR)
+    statements = Statements(folder, store).trouble()
+    if statements is not None:
+        return Finding("full text", False, statements, REPAIR)
     return Finding("full text", True, "every article is searchable")
 
 

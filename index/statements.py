@@ -54,6 +54,16 @@ class Statements:
         """Whether the index holds every statement that the store has, or could not be given any."""
         return self._known() == stamp(self._store.database) or not os.access(self._folder.parent, os.W_OK)
 
+    def trouble(self) -> str | None:
+        """What a look at every byte finds wrong, or ``None``."""
+        if self._known() is None:
+            return "the index of statements is missing or damaged"
+        return next((finding.message for finding in self._index.check() if not finding.ok), None)
+
+    def start_anew(self) -> None:
+        """Let the next levelling begin an index of its own."""
+        (self._folder / _LEVEL).unlink(missing_ok=True)
+
     def level(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Give the index what has changed in the store since it was last level, in batches, until ``stop()`` says so.
 
@@ -62,7 +72,7 @@ class Statements:
         """
         known = self._known()
         if known is None or known > stamp(self._store.database):
-            (self._folder / _LEVEL).unlink(missing_ok=True)
+            self.start_anew()
             self._index = FullText.create(self._folder)
             known = 0
         while not stop() and (changes := self._changes(known)):

@@ -133,9 +133,12 @@ class FullText:
             return suggest(query, self._snapshot())
 
     def doc_count(self) -> int:
-        """How many articles the index holds."""
+        """How many articles the index holds. Opens all of it, so that much damage shows here and not in a search."""
         with noticing_damage(self._folder):
-            return self._snapshot().doc_count
+            snapshot = self._snapshot()
+            for segment in snapshot.segments:
+                segment.file.open()
+            return snapshot.doc_count
 
     def ids(self) -> Ints:
         """The ids of all articles that the index holds, in no order."""

@@ -30,6 +30,13 @@ class SegmentFile:
         """A column's values by document number."""
         return self._pages.array(name).read()
 
+    def open(self) -> None:
+        """Reads what every search needs. Raises :class:`~index.fulltext.damage.DamagedPageError`."""
+        for name in COLUMNS:
+            self.column(name)
+        for name in FIELDS:
+            self.fields[name].find(b"")
+
     def verify(self) -> None:
         """Checks every byte. Raises :class:`~index.fulltext.damage.DamagedPageError`."""
         self._pages.verify()

@@ -12,6 +12,7 @@ import pytest
 from index import analysis
 from index.article import Analysis, Article, Holder, Passage, Position, Stance
 from index.catchup import Catchup
+from index.checkup import check, repair
 from index.fulltext import DamagedIndex
 from index.library import Library
 from index.lock import writing
@@ -126,3 +127,16 @@ def test_an_index_that_is_gone_or_damaged_is_built_anew(store: Store) -> None:
     shutil.rmtree(folder)
     level(store)
     assert found(store, "levy") == expected
+
+
+def test_a_damaged_byte_is_found_by_a_check_up_and_mended(store: Store) -> None:
+    folder = store.database.path.parent
+    assert all(finding.ok for finding in check(folder) if finding.subject == "full text")
+    segment = next((folder / "statements").glob("*/*.seg"))
+    content = bytearray(segment.read_bytes())
+    content[10] ^= 1
+    segment.write_bytes(content)
+    assert [finding.ok for finding in check(folder) if finding.subject == "full text"] == [False]
+    repair(folder, lambda event: None)
+    assert all(finding.ok for finding in check(folder) if finding.subject == "full text")
+    assert found(store, "fee") == [(1, 1), (2, 1)]
