@@ -145,7 +145,7 @@ def tally_of(picture: Picture, rows: Rows) -> Tally:
 
 
 def _first(ascending: NDArray[np.integer[Any]], value: int) -> int:
-    """The place of the first number in ``ascending`` that is ``value`` or more; were its type another, all is copied."""
+    """The place of the first number in ``ascending`` that is ``value`` or more, without a copy in another type."""
     return int(np.searchsorted(ascending, ascending.dtype.type(value)))
 
 

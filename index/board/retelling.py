@@ -50,7 +50,7 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
 
 
 def _around(text: str, start: int, end: int, statement: list[list[int]]) -> str:
-    """The words about the cue: its clause, and how the sentence begins (*In March, …*), without the statement itself."""
+    """The words about the cue, but the statement: its clause, and how the sentence begins (*In March, …*)."""
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     for stop in _SENTENCE.finditer(text, first, start):
         first = stop.end()
