@@ -55,7 +55,7 @@ def _kind(text: str, target: Range | None) -> str:
     if target is None:
         return "none"
     words = text[slice(*target)].lower().split()
-    if len(words) == 1:
+    if len(words) == 1 and not (len(words[0]) > 1 and text[slice(*target)].isupper()):  # the US is no pronoun
         return "person" if words[0] in _PERSONAL else "pronoun" if words[0] in _EMPTY else "phrase"
     if text[target[0]] in _QUOTE:
         return "quotation" if len(words) > _NAME else "phrase"
