@@ -118,7 +118,7 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     Action("next_article", "Next", ("J",), "The next holder, or the next statement's article", "Board", "next"),
     Action("previous_article", "The one before", ("K",), "The holder, or the article, before", "Board"),
     Action("matrix", "Topics", ("t",), "Holders by topics: a matrix of signs", "Board", "topics"),
-    Action("header", "To the topics", ("tab", "shift+tab"), "In the matrix: to its topics, and back", "Board", "topics"),
+    Action("header", "To the topics", ("tab", "shift+tab"), "In the matrix: to its topics and back", "Board", "topics"),
     Action("changes", "Who has moved", ("c",), "Changes and contradictions, newest first", "Board", "changes"),
     Action("mark", "Mark", ("space",), "Mark a holder or topic, to compare or merge", "Board", "mark"),
     Action("compare", "Compare", ("C",), "Compare holders, outlets or periods", "Board", "compare"),
