@@ -16,8 +16,8 @@ TOOK = re.compile(r" +\d+ of [^ ]+ · \d+ ms")
 
 
 def shown(it: Terminal) -> list[str]:
-    """What the screen shows, without how long a search took and how much room it takes to say so."""
-    return [TOOK.sub(" …", line).rstrip() for line in it.screen.display]
+    """What the screen shows, without how long a search took, and whether rows count as read by now."""
+    return [TOOK.sub(" …", line).replace("●", "○").rstrip() for line in it.screen.display]
 
 
 def leave(it: Terminal) -> None:
@@ -90,7 +90,7 @@ def test_the_next_run_goes_on_where_the_last_one_was_left(terminal: Callable[...
     it = terminal(130, 34)
     it.wait_for(lambda _: MOUSE in it.written, "Textual")
     it.read(1.0)
-    assert shown(it) == last
+    assert shown(it)[:-1] == last[:-1]  # what was said in the last line is not said again
     it.type("/")
     it.wait_for(lambda text: "harbour" in text.splitlines()[0], "the query")
 
