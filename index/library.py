@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis, claims
-from index.answer import Counts, FoundStatement, HeldPosition, Hit, Page, QueryError, Sort, StatementPage
+from index.answer import Counts, FoundStatement, HeldPosition, Hit, Page, QueryError, SaysoError, Sort, StatementPage
 from index.article import Analysis, Article, Position, Span, Stance
 from index.catchup import FOLDER_NAME, Catchup
 from index.completion import Completer
 from index.copies import Copies
-from index.events import Event
+from index.events import Event, Notice
 from index.facets import FacetCounts
 from index.fulltext import Filter, Query, marks, parse, snippet
 from index.kept import Kept
@@ -83,14 +83,19 @@ class Library:
         """Bring the full-text index level with the articles where a crash or damage left it otherwise.
 
         Does nothing where another process is writing the library and so doing that already.
-        Raises :class:`SaysoError` where the index cannot be written.
+        Raises :class:`SaysoError` where the index can neither be written nor searched as it is.
         """
         catchup = Catchup(self.folder, self._store, on_event)
         if catchup.is_level():
             return
         with contextlib.suppress(LibraryBusyError), writing(self.folder):
             catchup.heal()
-            catchup.replay()
+            try:
+                catchup.replay()
+            except SaysoError as error:  # as on a full disk: what is there can be searched all the same
+                if catchup.trouble() is not None:
+                    raise
+                on_event(Notice(str(error)))
 
     def close(self) -> None:
         """Close files and connections."""

@@ -75,6 +75,7 @@ class Statements:
             self.start_anew()
             self._index = FullText.create(self._folder)
             known = 0
+            self._note(known)  # an empty one is level, too
         while not stop() and (changes := self._changes(known)):
             articles = [article for article, _ in changes]
             self._index.update(list(self._documents(articles)), self._held(articles))
