@@ -17,6 +17,8 @@ MOVED = "⇄"
 KIND_WORDS: dict[Kind, str] = {"person": "person", "organisation": "org", "state": "state", "other": "other"}
 KIND_NAMES: dict[Kind, str] = {"person": "person", "organisation": "organisation", "state": "state", "other": "other"}
 MIXED = "±"
+_WHERE = 32
+"""Cells for outlet and day, to the right of a statement."""
 _MUCH_OF_IT = 0.7
 _FULL = 0.92
 """How full lines are on average, as words are not broken."""
@@ -128,12 +130,14 @@ def source_of(statement: Statement) -> str:
 
 
 def brief(statement: Statement, wide: int) -> Pieces:
-    """A statement in one line: sign, words, outlet and day."""
-    tail = f"  {origin(clip(statement.source or '', 20), statement.published)}"
-    room = wide - width(tail) - 2
+    """A statement in one line: sign, words, and, in a column of their own where there is room, outlet and day."""
+    room = wide - _WHERE - 4
     if room < wide // 2:
-        tail, room = "", wide - 2
-    return [(f"{SIGNS[statement.stance]} ", statement.stance), (clip(words(statement), room), "words"), (tail, "quiet")]
+        return [(f"{SIGNS[statement.stance]} ", statement.stance), (clip(words(statement), wide - 2), "words")]
+    said = clip(words(statement), room)
+    where = clip(origin(clip(statement.source or "", 18), statement.published), _WHERE)
+    gap = " " * (room - width(said) + 2 + _WHERE - width(where))
+    return [(f"{SIGNS[statement.stance]} ", statement.stance), (said, "words"), (gap + where, "quiet")]
 
 
 def citation(statement: Statement) -> str:
