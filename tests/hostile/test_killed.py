@@ -38,7 +38,7 @@ class News:
         self.folder, self._chance = folder, chance
         self.words: dict[Path, str] = {}
         self.gone: list[str] = []
-        self._number = 0
+        self._number = self._written = 0
         self._touched: set[Path] = set()
 
     def settle(self) -> None:
@@ -71,8 +71,9 @@ class News:
         self._number += 1
         self.words[path] = f"version{self._number}x"
         self._touched.add(path)
+        self._written += 1
         # Every fourth is a copy of another but for its last word, so that copies are looked for in earnest.
-        body = random.Random(self._number // 4) if self._number % 4 < 2 else self._chance
+        body = random.Random(self._written // 4) if self._written % 4 < 2 else self._chance
         text = " ".join(body.choices(WORDS, k=120)).capitalize()
         path.write_text(f"Headline\n\nAll said {text} {self.words[path]}.\n", encoding="utf-8")
 
