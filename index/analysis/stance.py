@@ -60,7 +60,7 @@ _AVOWALS = tuple(
         (r"^\W*(?:no|not|never|none of)\s", -1),
         (r"\b(?:i|we)\s(?:\w+\s)?(?:oppose|reject|object|refuse|condemn|deplore|disagree|resent|regret|fear)\b", -1),
         (r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:against|opposed|disappointed|appalled|sorry)\b", -1),
-        (r"\b(?:i|we)\s(?:will|would|shall|can|do|did|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b", -1),
+        (r"\b(?:i|we)\s(?:will|would|shall|can|do|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b", -1),
         (r"\b(?:must|should|may)\s(?:not|never)\b|\bno (?:longer|reason|excuse|need|place|business|right)\b", -1),
         (r"\b(?:is|are|was|were)\s(?:\w+\s)?not\s(?:\w+ed|met|so)\b", -1),
         (r"\b(?:i|we)\s(?:\w+\s)?(?:support|back|welcome|favou?r|recommend|endorse|applaud|love|like|thank)\b", 1),

@@ -69,6 +69,8 @@ def _actor_above(parse: Parse, verb: int, depth: int) -> int | None:
         return head
     if relation == "relcl":
         return next((kid for kid in parse.children(verb, "nsubj") if parse.tag[kid] in ("WP", "WDT")), None)
+    if relation == "advcl" and parse.tag[verb] == "VBN" and parse.child(verb, "aux") is None:
+        return None  # asked about it, she said: whoever asked is not named
     if relation == "pcomp":
         above = parse.head[head]
         return actor(parse, above, depth) if above != head and is_verb(parse, above) else None

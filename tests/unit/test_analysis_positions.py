@@ -146,3 +146,10 @@ def test_a_positions_rule_names_its_pattern_and_cue(force: Analysis) -> None:
     dismissed = held(force, "Russia", "opposes", "the possibility")[0]
     assert dismissed.rule.startswith("object(dismiss)")
     assert 0 < dismissed.confidence < 1
+
+
+def test_who_is_asked_does_not_hold_the_question(analyser: Analyser) -> None:
+    found = analyser.analyse("Asked about the promise of the port, Anna Grant said that she would write a letter.")
+    assert [position.statement.text for position in found.positions if position.holder] == [
+        "that she would write a letter"
+    ]

@@ -39,6 +39,7 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
         ("“I support the new bridge, and so does my cat,” said Anna Grant.", "I support", "supports"),
         ("Anna Grant said that the clerk decided to take the ferry.", "decided", "neutral"),
         ("Anna Grant said that twenty clerks commit crimes a day.", "clerks", "neutral"),
+        ("“We did not build a bridge in order to ask for leave to cross it,” said Anna Grant.", "build", "neutral"),
         ("Anna Grant does not think the fare should be the same for all.", "the fare", "opposes"),
         ("Anna Grant said that she would decide about the bill when she had read it.", "the bill", "neutral"),
         ("Anna Grant said that the work will not be postponed by an hour.", "postponed", "supports"),
