@@ -25,7 +25,7 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until the library has answered all that was asked and the screen shows it."""
     screen = pilot.app.reader  # type: ignore[attr-defined]
     await screen.settled.wait()
-    for _ in range(200):
+    for _ in range(2000):
         await pilot.pause(0.01)
         if screen.librarian.idle and (screen.desk is None or screen.desk.idle):
             await pilot.pause()
