@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.message import Message
+from textual.timer import Timer
 
 from index.answer import Page
 from tui.librarian import Librarian, keepsakes
@@ -46,6 +47,8 @@ class Keeping(ReaderActions):
     librarian: Librarian
     _kept: tuple[int, Keepsakes] | None = None
     """The article that is shown, and what is kept about it."""
+    _reading: Timer | None = None
+    """Runs until the article that one has gone to counts as read."""
     _stale = False
     """Whether the results have changed and do not show it yet."""
     _tag_line: LineDialog | None = None
@@ -110,9 +113,16 @@ class Keeping(ReaderActions):
 
     def _begin_reading(self) -> None:
         """After a moment the article counts as read, if it is still the one before the reader."""
+        self._stop_reading()
         if self._kept and self._is_shown(self._kept[0]) and not self._kept[1].flags.read:
             article_id = self._kept[0]
-            self.set_timer(_MOMENT_SECONDS, lambda: self._read_by_now(article_id))
+            self._reading = self.set_timer(_MOMENT_SECONDS, lambda: self._read_by_now(article_id))
+
+    def _stop_reading(self) -> None:
+        """What one decides about an article is not decided again by the clock."""
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
 
     def _read_by_now(self, article_id: int) -> None:
         if self._here == "article" and self._is_shown(article_id) and self.app.screen is self:
@@ -153,6 +163,7 @@ class Keeping(ReaderActions):
             kept.set_read([article_id], read=read)
             return "read" if read else "unread: is:unread finds it"
 
+        self._stop_reading()
         self._turn(turn)
 
     def action_read_all(self) -> None:
