@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import threading
@@ -89,9 +90,10 @@ class Ingest:
         else:
             self._take_in(paths, prune)
         if not self._should_stop():
-            from index.board.keeping import Keeping  # not before the end: nothing that is read waits for it
+            from index.board.making import renew  # not before the end: nothing that is read waits for it
 
-            Keeping(self._store).renew()
+            with contextlib.suppress(OSError):  # a full disk: it is made when it is asked for
+                renew(self._store)
         summary = self._summary(time.monotonic() - start)
         self._on_event(Finished(summary))
         return summary

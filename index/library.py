@@ -99,6 +99,8 @@ class Library:
 
     def close(self) -> None:
         """Close files and connections."""
+        if self._boards is not None:
+            self._boards.close()
         self._store.close()
 
     def search(

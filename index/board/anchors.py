@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from index.analysis.gazetteer import gazetteer
@@ -34,6 +34,7 @@ _SELF = re.compile(
 _SENTENCE_END = re.compile(r"[,;:.!?—–]\s|[,.!?]?[\"”]")
 _LONGEST = 10  # words; what is longer tells a story rather than names a thing
 _DEEPEST = 3
+_KEPT = 50_000  # phrases whose heads are remembered: a library says the same ones again and again
 _NEAR = 2  # telling words between *support* and what is supported
 
 
@@ -70,16 +71,16 @@ class _Finder:
         self._names: dict[str, str] = {}
         self._things: dict[str, set[str]] = defaultdict(set)
         for entity in entities:
-            key = folded_name(entity["name"])
+            key = word_key(entity["name"])
             if entity["label"] in _THINGS:
                 self._things[stem(key.split()[-1])].add(entity["name"])
             else:
                 for start, end in entity["mentions"]:
-                    self._names[folded_name(" ".join(text[start:end].split()))] = entity["name"]
+                    self._names[word_key(" ".join(text[start:end].split()))] = entity["name"]
                 self._names[key] = entity["name"]
         targets = [_bare(each["target"]["text"]) if each["target"] else "" for each in positions]
         self._phrases = [target if self._is_phrase(target) else "" for target in targets]
-        heads = [self._head(phrase) for phrase in self._phrases]
+        heads = [_head_of(phrase) for phrase in self._phrases]
         self._known = {head.stem for head in heads if head} | set(self._things)
         self._known -= self._words.vague
 
@@ -87,12 +88,12 @@ class _Finder:
         return [self._anchor(record, phrase) for record, phrase in zip(self._positions, self._phrases, strict=True)]
 
     def _anchor(self, record: Record, phrase: str) -> Anchor | None:
-        somebody = (self._names.get(folded_name(phrase)) or self._names.get(name_key(phrase))) if phrase else None
+        somebody = (self._names.get(word_key(phrase)) or self._names.get(name_key(phrase))) if phrase else None
         if somebody is not None:
             key = name_key(somebody)
             state = gazetteer().states.get(key)
             return Anchor(f"@||{name_key(state) if state else key}", state or somebody)
-        head = self._head(phrase) if phrase else None
+        head = _head_of(phrase) if phrase else None
         if (head is None or head.stem in self._words.vague) and record["target"] is not None:
             clauses = record["target"]["text"], record["statement"]["text"]
             found = (find(clause) for find in (self._object, self._told) for clause in clauses)
@@ -102,36 +103,6 @@ class _Finder:
     def _is_phrase(self, text: str) -> bool:
         words = [word.lower() for word in WORD.findall(text)]
         return bool(words) and len(words) <= _LONGEST and words[0] not in self._words.clause
-
-    def _head(self, phrase: str, depth: int = 0) -> _Head | None:
-        """The head of a noun phrase: the last word before what only says of whom, for what or which."""
-        said = self._saying(phrase)
-        if said is not None:
-            return said
-        words = [(match.span(), word_key(match[0])) for match in WORD.finditer(phrase)]
-        telling: list[int] = []
-        stop, clause = len(words), False
-        for place, (_, word) in enumerate(words):
-            if word in self._words.stop and telling:
-                stop, clause = place, word in self._words.verbs
-                break
-            if word not in self._words.empty and word not in self._words.stop:
-                telling.append(place)
-        if not telling:
-            return None
-        head = telling[-1]
-        if words[head][1] in self._words.light and stop < len(words) and depth < _DEEPEST:
-            return self._head(phrase[words[stop][0][1] :], depth + 1) or self._made(phrase, words, telling)
-        made = self._made(phrase, words, telling)
-        return made._replace(firm=not clause) if made else None
-
-    def _made(self, phrase: str, words: Sequence[tuple[tuple[int, int], str]], telling: Sequence[int]) -> _Head | None:
-        last = stem(words[telling[-1]][1])
-        if last.isdigit():
-            return None
-        other = " ".join(words[place][1] for place in telling[:-1] if words[place][1] in self._words.other)
-        shown = phrase[words[telling[0]][0][0] : words[telling[-1]][0][1]]
-        return _Head(last, self._words.families.get(last, last), other, shown)
 
     def _object(self, text: str) -> _Head | None:
         """What somebody who speaks of himself says outright to do or not to do: *we shall oppose the bill*."""
@@ -143,12 +114,12 @@ class _Finder:
         first = WORD.search(rest)
         if not (sided or said["negation"]) or first is None or word_key(first[0]) in self._words.stop:
             return None
-        head = self._head(_SENTENCE_END.split(rest, maxsplit=1)[0])
+        head = _head_of(_SENTENCE_END.split(rest, maxsplit=1)[0])
         return None if head is None or head.stem in self._words.vague else head._replace(firm=True)
 
     def _told(self, text: str) -> _Head | None:
         """The first thing that a clause speaks of, of those that the article's phrases or the lexicon name."""
-        said = self._saying(text)
+        said = _saying(text)
         if said is not None:
             return said
         before: list[str] = []
@@ -163,19 +134,55 @@ class _Finder:
             before.append(stemmed)
         return None
 
-    def _saying(self, text: str) -> _Head | None:
-        folded = folded_name(text)
-        for saying, family in self._words.sayings.items():
-            if saying in folded:
-                return _Head(family, family, "", saying)
-        return None
-
     def _named(self, head: _Head) -> Anchor:
         """The anchor of a head, with the one name that the article has for such a thing."""
         names = [name for name in self._things.get(head.stem, ()) if not head.other]
-        within = [name for name in names if folded_name(name) in folded_name(head.words)]
+        within = [name for name in names if word_key(name) in word_key(head.words)]
         name = within[0] if within else names[0] if len(names) == 1 else ""
         return Anchor(f"{head.family}|{head.other}|{name_key(name)}", name or head.words, head.firm)
+
+
+@lru_cache(_KEPT)
+def _head_of(phrase: str, depth: int = 0) -> _Head | None:
+    """The head of a noun phrase: the last word before what only says of whom, for what or which."""
+    known = lexicon()
+    said = _saying(phrase)
+    if said is not None:
+        return said
+    words = [(match.span(), word_key(match[0])) for match in WORD.finditer(phrase)]
+    telling: list[int] = []
+    stop, clause = len(words), False
+    for place, (_, word) in enumerate(words):
+        if word in known.stop and telling:
+            stop, clause = place, word in known.verbs
+            break
+        if word not in known.empty and word not in known.stop:
+            telling.append(place)
+    if not telling:
+        return None
+    head = telling[-1]
+    if words[head][1] in known.light and stop < len(words) and depth < _DEEPEST:
+        return _head_of(phrase[words[stop][0][1] :], depth + 1) or _made(phrase, words, telling)
+    made = _made(phrase, words, telling)
+    return made._replace(firm=not clause) if made else None
+
+
+def _made(phrase: str, words: Sequence[tuple[tuple[int, int], str]], telling: Sequence[int]) -> _Head | None:
+    known = lexicon()
+    last = stem(words[telling[-1]][1])
+    if last.isdigit():
+        return None
+    other = " ".join(words[place][1] for place in telling[:-1] if words[place][1] in known.other)
+    shown = phrase[words[telling[0]][0][0] : words[telling[-1]][0][1]]
+    return _Head(last, known.families.get(last, last), other, shown)
+
+
+def _saying(text: str) -> _Head | None:
+    folded = folded_name(text)
+    for saying, family in lexicon().sayings.items():
+        if saying in folded:
+            return _Head(family, family, "", saying)
+    return None
 
 
 def _bare(text: str) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.board.counting import Chosen, Rows, choose, counts, tallies, without_nothing
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
-from index.board.keeping import Keeping
+from index.board.keeping import Coming, Keeping
 from index.board.model import Question
 from index.board.movement import Moves, moves
 from index.board.picture import Picture
@@ -34,6 +34,7 @@ class Asked:
 
     def __init__(self, picture: Picture, found: NDArray[np.int64] | None, chosen: Chosen) -> None:
         self.picture, self.found, self.chosen = picture, found, chosen
+        self.coming = Coming()
 
     def is_of(self, picture: Picture, found: NDArray[np.int64] | None) -> bool:
         """Whether it was counted over this picture and these articles."""
@@ -48,15 +49,31 @@ class Asked:
         return counts(self.picture, rows, self.picture.holder[rows], len(self.picture.holders))
 
     @cached_property
+    def paired(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """By pair of holder and topic: how many statements take each stance, and the lowest confidence."""
+        pairs = self.picture.pairs
+        rows = without_nothing(self.chosen.rows, pairs.of)
+        return tallies(self.picture, rows, pairs.of[rows], len(pairs.keys))
+
+    @cached_property
     def counted_topics(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """By topic: how many statements take each stance, and the lowest confidence."""
-        rows = without_nothing(self.chosen.rows, self.picture.topic)
-        return tallies(self.picture, rows, self.picture.topic[rows], len(self.picture.topics))
+        (counted, low), topics = self.paired, self.picture.pairs.topics
+        table = np.zeros((len(self.picture.topics), counted.shape[1]), np.int64)
+        lowest = np.full(len(table), np.inf, np.float32)
+        np.add.at(table, topics, counted)
+        np.minimum.at(lowest, topics, low)
+        return table, lowest
 
     @cached_property
     def moves(self) -> Moves:
         """All movement within the question."""
-        return moves(self.picture.telling, self.chosen.fits)
+        chosen, whole = self.chosen, self.picture.moves
+        if chosen.one_stance:
+            return whole.where(np.zeros(len(whole.after), np.bool_))
+        if chosen.all_of_pairs:
+            return whole.where(chosen.fits[whole.after])
+        return moves(self.picture.telling, chosen.fits)
 
     @cached_property
     def moved(self) -> NDArray[np.bool_]:
@@ -92,15 +109,15 @@ class Asking:
         self.database: Database = store.database
         self._undo, self._find = undo, find
         self._guard = threading.Lock()
-        self._keeping, self._behind = Keeping(store), 0
+        self._keeping = Keeping(store)
         self._decided: tuple[Picture, Edits, Picture] | None = None
         self._asked: OrderedDict[Question, Asked] = OrderedDict()
         self._called: tuple[Roll, list[str]] | None = None
 
     def ask(self, question: Question) -> Asked:
         """The counts for a question, at the library's present state. Raises :class:`QueryError`."""
-        picture = self.picture()
         found = self._find(question.query) if question.query.strip() else None
+        picture, coming = self._picture(found)
         counted = replace(question, sort="number", changes_only=False)  # neither changes what is counted
         with self._guard:
             known = self._asked.get(counted)
@@ -108,6 +125,7 @@ class Asking:
                 known = self._asked[counted] = Asked(
                     picture, found, choose(picture, counted, found, self._meant(picture.holders, question.holder))
                 )
+            known.coming = coming
             self._asked.move_to_end(counted)
             while len(self._asked) > KEPT:
                 self._asked.popitem(last=False)
@@ -124,17 +142,32 @@ class Asking:
         return np.array([wanted in called for called in self._called[1]], np.bool_)
 
     def picture(self) -> Picture:
-        """The picture of the library as it is now, with a person's decisions."""
+        """The picture that was shown last, with a person's decisions of this moment."""
         edits = read_edits(self.database)
         with self._guard:
-            bare, self._behind = self._keeping.picture()
-            if self._decided is None or self._decided[0] is not bare or self._decided[1] != edits:
-                self._decided = (bare, edits, bare.decided(edits))
-            return self._decided[2]
+            shown = self._decided[0] if self._decided is not None else self._keeping.picture()[0]
+            return self._with(shown, edits)
 
-    def behind(self) -> int:
-        """How many articles have changed since the picture was taken that was asked last."""
-        return self._behind
+    def coming(self) -> tuple[object, float | None]:
+        """A mark that changes with every new picture, and in how many seconds the next one comes, where known."""
+        with self._guard:
+            return self._keeping.coming()
+
+    def close(self) -> None:
+        """Have nothing more made."""
+        self._keeping.close()
+
+    def _picture(self, found: NDArray[np.int64] | None) -> tuple[Picture, Coming]:
+        """The picture for a question about these articles, with a person's decisions."""
+        edits = read_edits(self.database)
+        with self._guard:
+            bare, coming = self._keeping.picture(found)
+            return self._with(bare, edits), coming
+
+    def _with(self, bare: Picture, edits: Edits) -> Picture:
+        if self._decided is None or self._decided[0] is not bare or self._decided[1] != edits:
+            self._decided = (bare, edits, bare.decided(edits))
+        return self._decided[2]
 
     def decide(self, label: str, *edits: IdentityEdit | TopicEdit) -> None:
         """Keep decisions, as one step that can be taken back; ``label`` says what they are."""

@@ -49,8 +49,17 @@ class Boards:
             unnamed=chosen.unnamed,
             copies=chosen.copies,
             span=chosen.span,
-            behind=self._asking.behind(),
+            behind=asked.coming.behind,
+            seconds_left=asked.coming.seconds,
         )
+
+    def coming(self) -> tuple[object, float | None]:
+        """A mark that changes when questions are answered anew, and how many seconds that takes, where it is known."""
+        return self._asking.coming()
+
+    def close(self) -> None:
+        """Have nothing more counted."""
+        self._asking.close()
 
     def statements(
         self,

@@ -98,6 +98,23 @@ class Columns:
     anchors: Strings
     sources: Strings
 
+    @property
+    def once(self) -> NDArray[np.bool_]:
+        """By place, one of the articles that print one text: the original, or the first of its copies without it."""
+        return self.once_of(np.ones(len(self.ids), np.bool_))
+
+    def once_of(self, covered: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The same among the articles that are ``covered``, by place."""
+        places = np.flatnonzero(covered & (self.original != self.ids))
+        if not len(places):
+            return covered
+        kept = covered.copy()
+        kept[places] = False
+        there = np.isin(self.original[places], self.ids[kept])
+        _, first = np.unique(self.original[places[~there]], return_index=True)
+        kept[places[~there][first]] = True
+        return kept
+
     def places(self, article_ids: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which articles, by place, are among ``article_ids``."""
         if not len(self.ids):

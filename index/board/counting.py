@@ -26,7 +26,8 @@ class Chosen:
     ``articles`` says by place which articles it covers, copies of others left out, ``fits`` which of their positions
     fit; ``rows`` are the places of those, ``copies`` is how many articles were left out. ``statements`` counts all
     positions that fit, ``unnamed`` those of them that nobody holds whom the articles name. ``span`` are the first and
-    the last day of ``rows``.
+    the last day of ``rows``. ``all_of_pairs``: of a holder on a topic either everything fits or nothing;
+    ``one_stance``: what fits is all of one stance.
     """
 
     articles: NDArray[np.bool_]
@@ -36,6 +37,8 @@ class Chosen:
     statements: int
     unnamed: int
     span: tuple[date, date] | None
+    all_of_pairs: bool = False
+    one_stance: bool = False
 
 
 def choose(
@@ -47,7 +50,7 @@ def choose(
     """
     columns = picture.columns
     covered = _articles(columns, question, found)
-    articles = _without_copies(columns, covered)
+    articles = columns.once_of(covered)
     fits = articles.take(columns.article) if not articles.all() else np.ones(len(columns.article), np.bool_)
     if question.stance is not None:
         fits &= columns.stance == STANCES.index(question.stance)
@@ -68,7 +71,9 @@ def choose(
     if question.kind is None and holders is None:
         unnamed = statements - len(rows)
     copies = int(np.count_nonzero(covered)) - int(np.count_nonzero(articles))
-    return Chosen(articles, fits, rows, copies, statements, unnamed, _span(columns, rows))
+    one_stance = question.stance is not None
+    all_of_pairs = not one_stance and bool(covered.all())
+    return Chosen(articles, fits, rows, copies, statements, unnamed, _span(columns, rows), all_of_pairs, one_stance)
 
 
 def _topic_place(picture: Picture, topic_id: str) -> int:
@@ -88,19 +93,6 @@ def _articles(columns: Columns, question: Question, found: NDArray[np.int64] | N
     if question.until is not None:
         chosen &= (columns.day <= question.until.toordinal()) & (columns.day != UNDATED)
     return chosen
-
-
-def _without_copies(columns: Columns, covered: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Of several articles that print one text, the original, or the first of them where that is not covered."""
-    places = np.flatnonzero(covered & (columns.original != columns.ids))
-    if not len(places):
-        return covered
-    kept = covered.copy()
-    kept[places] = False
-    there = np.isin(columns.original[places], columns.ids[kept])
-    _, first = np.unique(columns.original[places[~there]], return_index=True)
-    kept[places[~there][first]] = True
-    return kept
 
 
 def _span(columns: Columns, rows: Rows) -> tuple[date, date] | None:

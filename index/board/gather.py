@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,9 @@ _ARTICLES = (
     " FROM article LEFT JOIN analysis ON analysis.id = article.id LEFT JOIN copy_of ON copy_of.article = article.id"
 )
 
+_TOLD = 200
+"""Articles after which it is told that they are read."""
+
 
 def stamp(database: Database) -> int:
     """A number that grows with every change of what articles claim."""
@@ -36,18 +40,41 @@ def changed_since(database: Database, version: int) -> list[int]:
         return [row[0] for row in rows]
 
 
-def gather(database: Database, before: Columns | None = None, changed: Sequence[int] = ()) -> Columns:
-    """The columns of everything the library holds now.
+def count(database: Database) -> int:
+    """How many articles the library holds."""
+    with database.errors():
+        return int(database.connection.execute("SELECT count(*) FROM article").fetchone()[0])
 
-    With ``before``, columns of an earlier stamp, only the ``changed`` articles are read. Raises :class:`SaysoError`.
+
+def newest(database: Database, among: NDArray[np.int64] | None = None, limit: int = -1) -> list[int]:
+    """Ids of the articles of the library, or of those ``among``, newest first, ``limit`` at most."""
+    with database.errors():
+        rows = database.connection.execute("SELECT id FROM article ORDER BY published DESC, id DESC")
+        wanted = None if among is None else set(among.tolist())
+        found = (row[0] for row in rows if wanted is None or row[0] in wanted)
+        return list(found if limit < 0 else islice(found, limit))
+
+
+def gather(
+    database: Database,
+    before: Columns | None = None,
+    articles: Sequence[int] | None = None,
+    tell: Callable[[int], object] = lambda _: None,
+) -> Columns:
+    """The columns of what the library holds now of these ``articles``; of all without.
+
+    With ``before``, columns of an earlier stamp, they come in addition to it, or in place of what it says of them.
+    ``tell`` is told now and then how many articles more were read. Raises :class:`SaysoError`.
     """
     version = stamp(database)  # first: what changes while we read is read again next time
     reading = _Reading(before)
     with database.errors():
-        for row in _rows(database, None if before is None else changed):
+        for number, row in enumerate(_rows(database, articles), 1):
             reading.take(*row)
+            if not number % _TOLD:
+                tell(_TOLD)
     fresh = reading.columns(version)
-    return fresh if before is None else _joined(before, fresh, np.array(changed, np.int64))
+    return fresh if before is None else _joined(before, fresh, np.array(articles, np.int64))
 
 
 def _rows(database: Database, ids: Sequence[int] | None) -> Iterator[tuple[Any, ...]]:

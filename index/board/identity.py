@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +24,11 @@ from index.claims import folded_name
 _KINDS: dict[Label, Kind] = {"PERSON": "person", "ORG": "organisation", "GPE": "state", "NORP": "state"}
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.I)
 _KEPT_TITLES = frozenset(("king", "pope", "prince", "princess", "queen"))  # *Pope Francis* is no *Francis*
+_KEPT = 50_000  # names whose keys are remembered
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 
 
+@lru_cache(_KEPT)
 def name_key(name: str) -> str:
     """What names of one holder share: no accents, article, titles or possessive."""
     key = _POSSESSIVE.sub("", _ARTICLE.sub("", folded_name(name)).replace(".", " ").strip())

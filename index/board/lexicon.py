@@ -35,7 +35,7 @@ class Lexicon:
 
 
 word_key = lru_cache(200_000)(folded_name)
-"""The form in which words are compared."""
+"""The form in which words and names are compared."""
 
 
 @cache

@@ -168,8 +168,8 @@ class Board:
     """A page of holders. ``total`` holders in all, from ``statements`` in ``articles``, of which ``analysed`` are.
 
     ``unnamed`` of the statements are held by nobody whom the articles name. ``copies`` articles were left out because
-    they print the text of another one. ``behind`` articles have changed since the counts were taken: newer ones are on
-    the way, and the same question answers with them in a moment.
+    they print the text of another one. ``behind`` articles are not counted, or not as they are by now: that is on
+    the way, and the same question answers with them in ``seconds_left``, where it is known.
     """
 
     question: Question
@@ -183,6 +183,7 @@ class Board:
     copies: int = 0
     span: tuple[date, date] | None = None
     behind: int = 0
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

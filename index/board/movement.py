@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import STANCES
-from index.board.columns import NOTHING, UNDATED, Columns
+from index.board.columns import UNDATED, Columns
 from index.board.model import KINDS
+from index.board.pairs import Pairs
 from index.board.rolls import Roll
 
 SURE = 0.5
@@ -45,9 +46,13 @@ class Moves:
     after: NDArray[np.int32]
     contradiction: NDArray[np.bool_]
 
+    def where(self, kept: NDArray[np.bool_]) -> Moves:
+        """Those of them that are kept, by number."""
+        return Moves(self.before[kept], self.after[kept], self.contradiction[kept])
 
-def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: NDArray[np.int32]) -> Telling:
-    """What movement may be claimed from.
+
+def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], pairs: Pairs) -> Telling:
+    """What movement may be claimed from; ``holder`` is the place in ``holders``, by position.
 
     Whoever is only described (*an aide*) may be somebody else each time, and is left out.
     """
@@ -57,16 +62,14 @@ def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: N
         & (columns.confidence >= SURE)
         & columns.firm
         & ~columns.recalled
-        & (topic != NOTHING)
+        & pairs.paired
         & named[holder]
         & (columns.day != UNDATED)[columns.article]
     )
     sure = sure[~_told_again(columns, holder, sure)]
-    pairs = holder[sure].astype(np.int64) << 32 | topic[sure]
-    order = np.argsort(pairs, kind="stable")  # stable: within a pair in order of time
-    rows, pairs = sure[order].astype(np.int32), pairs[order]
-    number = np.cumsum(np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)], dtype=np.int32)
-    return Telling(rows, number, columns.day[columns.article[rows]], columns.stance[rows])
+    order = np.argsort(pairs.of[sure], kind="stable")  # stable: within a pair in order of time
+    rows = sure[order].astype(np.int32)
+    return Telling(rows, pairs.of[rows], columns.day[columns.article[rows]], columns.stance[rows])
 
 
 def moves(table: Telling, fits: NDArray[np.bool_]) -> Moves:

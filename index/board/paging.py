@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.board.asking import Asked
 from index.board.columns import NOTHING, day_of
-from index.board.counting import Rows, Stretches, latest, tallies, tally
+from index.board.counting import Rows, Stretches, latest, tally
 from index.board.model import HolderRow, Movement, Tally, Topic
 from index.board.statements import Reader
 from index.claims import folded_name
@@ -64,15 +64,12 @@ def topics(asked: Asked, limit: int) -> tuple[Topic, ...]:
 
 def crossed(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[Tally]]:
     """The tallies of each of the holders (places) on each of the topics (places)."""
-    picture = asked.picture
-    own = [asked.rows_of(place) for place in holders]
-    rows = np.concatenate(own) if own else np.zeros(0, np.int32)
-    line = np.repeat(np.arange(len(own)), [len(each) for each in own])
-    column = _numbered(topics, len(picture.topics))[picture.topic[rows]]
-    there = column != NOTHING
-    table, lowest = tallies(picture, rows[there], line[there] * len(topics) + column[there], len(own) * len(topics))
-    cells = [tally(counts, low) for counts, low in zip(table, lowest, strict=True)]
-    return [cells[n * len(topics) : (n + 1) * len(topics)] for n in range(len(own))]
+    table, lowest = asked.paired
+    none = np.zeros(table.shape[1], np.int64)
+    return [
+        [tally(table[pair], lowest[pair]) if pair != NOTHING else tally(none, 0.0) for pair in line]
+        for line in asked.picture.pairs.places(holders, topics).tolist()
+    ]
 
 
 def moved_on(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[bool]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,21 @@ from index.board.decisions import decide_holders, decide_topics
 from index.board.edits import Edits
 from index.board.gather import changed_since, gather, stamp
 from index.board.identity import identify
-from index.board.movement import Telling, telling
+from index.board.movement import Moves, Telling, moves, telling
+from index.board.pairs import Pairs
 from index.board.rolls import Roll
 from index.board.shelf import load, save
 from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 7
+FORM = 8
 """The version of the file's content; another one is made anew."""
 
-_TELLING = Telling.__slots__
+_PARTS: tuple[tuple[str, type[Any]], ...] = (
+    ("pairs", Pairs), ("telling", Telling), ("moves", Moves),
+)  # fmt: skip
+"""What a picture has of arrays grouped, with the name it is kept under."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +37,8 @@ class Picture:
     """``holder`` and ``topic`` are, by position, places in ``holders`` and ``topics``, or :data:`NOTHING`.
 
     ``by_holder`` are the places of positions in the order of holder and time; those of a holder run from its ``starts``
-    to the next one's.
+    to the next one's. ``moves`` is all movement in the library. ``lacking`` articles are still to be taken in: only a
+    picture that is being made lacks any.
     """
 
     columns: Columns
@@ -42,25 +48,29 @@ class Picture:
     topic: NDArray[np.int32]
     by_holder: NDArray[np.int32]
     starts: NDArray[np.int64]
+    pairs: Pairs
     telling: Telling
+    moves: Moves
+    lacking: int = 0
 
     @classmethod
     def of(
-        cls, columns: Columns, holders: Roll, topics: Roll, holder: NDArray[np.int32], topic: NDArray[np.int32]
+        cls,
+        columns: Columns,
+        holders: Roll,
+        topics: Roll,
+        holder: NDArray[np.int32],
+        topic: NDArray[np.int32],
+        lacking: int = 0,
     ) -> Picture:
         """The picture in which positions are these holders' and about these topics."""
         ordered = np.argsort(holder, kind="stable").astype(np.int32)
         counts = np.bincount(holder + 1, minlength=len(holders) + 1)  # the first for NOTHING
-        return cls(
-            columns,
-            holders,
-            topics,
-            holder,
-            topic,
-            ordered,
-            np.cumsum(counts),
-            telling(columns, holders, holder, topic),
-        )
+        pairs = Pairs.among(holder, topic)
+        told = telling(columns, holders, holder, pairs)
+        moved = moves(told, columns.once.take(columns.article))
+        starts = np.cumsum(counts)
+        return cls(columns, holders, topics, holder, topic, ordered, starts, pairs, told, moved, lacking)
 
     def of_holder(self, place: int) -> NDArray[np.int32]:
         """The places of a holder's positions, in order of time."""
@@ -72,35 +82,52 @@ class Picture:
             return self
         holders, holder = decide_holders(self.columns, self.holders, self.holder, edits[0])
         topics, topic = decide_topics(self.topics, self.topic, edits[1])
-        return Picture.of(self.columns, holders, topics, holder, topic)
+        return Picture.of(self.columns, holders, topics, holder, topic, self.lacking)
 
 
 def take(database: Database, before: Columns | None = None) -> Picture:
     """The picture of a library as it is now; ``before`` spares reading again what has not changed since."""
-    changed = changed_since(database, before.version) if before is not None else ()
-    columns = gather(database, before, changed)
+    changed = changed_since(database, before.version) if before is not None else None
+    return _drawn(gather(database, before, changed))
+
+
+def grow(
+    database: Database,
+    before: Columns | None,
+    articles: Sequence[int],
+    lacking: int = 0,
+    tell: Callable[[int], object] = lambda _: None,
+) -> Picture:
+    """A picture of these articles and of those ``before``, as these were then; ``lacking`` more will come."""
+    columns = gather(database, before, articles, tell)
+    return _drawn(columns if before is None else replace(columns, version=before.version), lacking)
+
+
+def _drawn(columns: Columns, lacking: int = 0) -> Picture:
     holders, holder_of = identify(columns)
     topics, topic = find_topics(columns)
     holder = np.append(holder_of, np.int32(NOTHING))[columns.holder]
-    return Picture.of(columns, holders, topics, holder, topic)
+    return Picture.of(columns, holders, topics, holder, topic, lacking)
 
 
 def is_current(database: Database, picture: Picture) -> bool:
     """Whether a picture shows the library as it is now."""
-    return picture.columns.version == stamp(database)
+    return not picture.lacking and picture.columns.version == stamp(database)
 
 
 def put_away(path: Path, library: str, picture: Picture) -> None:
     """Keep a picture (before decisions) in a file. Raises :class:`OSError`."""
     arrays: dict[str, NDArray[Any]] = {
         **picture.columns.arrays(), "who": picture.holder, "what": picture.topic, "by_holder": picture.by_holder,
-        "starts": picture.starts, **{f"telling.{name}": getattr(picture.telling, name) for name in _TELLING},
+        "starts": picture.starts,
+        **{f"{part}.{name}": getattr(getattr(picture, part), name) for part, kind in _PARTS for name in kind.__slots__},
     }  # fmt: skip
     for name, roll in (("holders", picture.holders), ("topics", picture.topics)):
         arrays[f"{name}.kinds"] = roll.kinds
         for part, strings in (("ids", roll.ids), ("names", roll.names), ("others", roll.others)):
             arrays |= strings.arrays(f"{name}.{part}")
-    save(path, {"form": FORM, "library": library, "version": picture.columns.version}, arrays)
+    about = {"form": FORM, "library": library, "version": picture.columns.version, "lacking": picture.lacking}
+    save(path, about, arrays)
 
 
 def bring_back(path: Path, library: str) -> Picture | None:
@@ -115,6 +142,7 @@ def bring_back(path: Path, library: str) -> Picture | None:
         return Roll(ids, names, others, arrays[f"{name}.kinds"])
 
     columns = Columns.of(about["version"], arrays)
-    told = Telling(*(arrays[f"telling.{name}"] for name in _TELLING))
+    pairs, told, moved = (kind(*(arrays[f"{part}.{name}"] for name in kind.__slots__)) for part, kind in _PARTS)
     who, what, ordered, starts = (arrays[name] for name in ("who", "what", "by_holder", "starts"))
-    return Picture(columns, roll("holders"), roll("topics"), who, what, ordered, starts, told)
+    holders, topics = roll("holders"), roll("topics")
+    return Picture(columns, holders, topics, who, what, ordered, starts, pairs, told, moved, about["lacking"])

@@ -24,11 +24,15 @@ _MONTH = re.compile(rf"\bin\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b"
 _WORD = re.compile(r"[a-z]+")
 _TRIGGERS = frozenset(("ago", "earlier", "last", "previously", "once", "then", "used", "at"))
 _DATED = frozenset((*_DAYS, *_MONTHS))
+_ANY = re.compile(rf"\b(?:{'|'.join(sorted(_TRIGGERS | _DATED))})\b", re.I)
+"""What there is around every cue that recalls something; most have nothing of it, and need not be looked at closely."""
 _AROUND = 60
 _OPENING = 4
 _SENTENCE = re.compile(r"[.!?][\"'”’]?\s")
-_FEWEST = 5
-"""Words of a statement that is told again by another article: fewer may be said twice by chance."""
+_FEWEST, _MOST = 5, 12
+"""Words of a statement that is told again by another article: fewer may be said twice by chance, more are cut."""
+_LONGEST = 300
+"""Characters in which so many words stand."""
 
 
 def is_recalled(record: Record, text: str, published: date | None) -> bool:
@@ -37,9 +41,13 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
     if cue is None:
         return False
     start, end = cue["spans"][0][0], cue["spans"][-1][1]
+    if "had" in cue["text"].lower().split():
+        return True
+    if _ANY.search(text, max(0, start - _AROUND), end + _AROUND) is None:
+        return False
     around = _around(text, start, end, record["statement"]["spans"])
     words = set(_WORD.findall(around.lower()))
-    if "had" in cue["text"].lower().split() or (words & _TRIGGERS and _PAST.search(around)):
+    if words & _TRIGGERS and _PAST.search(around):
         return True
     if published is None or not words & _DATED:
         return False
@@ -68,5 +76,5 @@ def _around(text: str, start: int, end: int, statement: list[list[int]]) -> str:
 
 def fingerprint(statement: str) -> int:
     """A number that the same words share, however quoted; 0 for a statement of few words."""
-    words = re.findall(r"\w+", fold(statement))
-    return zlib.crc32(" ".join(words[:12]).encode()) if len(words) >= _FEWEST else 0
+    words = re.findall(r"\w+", fold(statement[:_LONGEST]))
+    return zlib.crc32(" ".join(words[:_MOST]).encode()) if len(words) >= _FEWEST else 0

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from index.answer import SaysoError
 from index.article import STANCES
 from index.board.columns import ARRAYS, Columns
 from index.board.gather import changed_since, gather
-from index.board.model import Question, Tally
-from index.board.picture import FILE_NAME
+from index.board.making import renew
+from index.board.model import Board, Question, Tally
+from index.board.picture import FILE_NAME, Picture, bring_back, put_away, take
 from tests.unit.board_library import Library, Said, Told, names, people
 
 NAMES = [*people("Ada Lovelace", "Bo Ek"), ("GPE", ["Vik"])]
@@ -153,19 +156,71 @@ def test_a_library_that_may_only_be_read_still_has_a_board(library: Library, mon
     assert library.anew().ask(Question()).total == 2
 
 
+def until_counted(library: Library) -> Board:
+    """The board once nothing is on the way any more."""
+    for _ in range(600):
+        board = library.boards.ask(Question())
+        if not board.behind:
+            return board
+        time.sleep(0.1)
+    pytest.fail("it is still being counted")
+
+
 def test_a_large_library_is_answered_at_once_and_counted_anew_by_another_process(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.board.keeping.SMALL", 0)
     assert library.boards.ask(Question()).behind == 0
+    monkeypatch.setattr("index.board.keeping.SMALL", 0)
     library.tell({"new": Told("2025-04-01", [Said("Bo Ek", "opposes", "wind farm")], NAMES)})
     board = library.boards.ask(Question())
     assert (board.behind, board.statements) == (1, 4)
-    child = library.boards._asking._keeping._child
-    assert child is not None
-    child.join(60)
-    board = library.boards.ask(Question())
-    assert (board.behind, board.statements) == (0, 5)
+    assert until_counted(library).statements == 5
+
+
+def test_while_the_first_counts_are_made_the_newest_of_the_articles_found_are_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = library.boards.ask(Question())
+    library.store.database.path.with_name(FILE_NAME).unlink()
+    monkeypatch.setattr("index.board.keeping.SMALL", 0)
+    monkeypatch.setattr("index.board.keeping.LOOK", 1)
+    monkeypatch.setattr("index.board.keeping._Child.work", lambda *_: None)
+    boards = library.anew()
+    board = boards.ask(Question())
+    assert (board.articles, board.behind) == (1, whole.articles - 1)
+    assert board.rows[0].latest == whole.rows[0].latest
+    assert boards.ask(Question("one")).behind == 0
+    monkeypatch.undo()
+    boards = library.anew()
+    assert replace(boards.ask(Question()), took_ms=0) == replace(whole, took_ms=0)
+
+
+def test_counts_made_stage_by_stage_come_to_the_same_as_counts_made_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [Said("Ada Lovelace", "supports", "bill"), Said("Bo Ek", "opposes", "strike")]
+    library = Library(tmp_path, {f"a{n}": Told(f"2025-03-{n + 1:02}", said, NAMES) for n in range(20)})
+    database, path = library.store.database, library.store.database.path.with_name(FILE_NAME)
+    monkeypatch.setattr("index.board.making.SMALL", 5)
+    monkeypatch.setattr("index.board.making.STAGES", (3, 8))
+    kept, told = [], []
+
+    def keep(path: Path, library_id: str, picture: Picture) -> None:
+        kept.append((len(picture.columns.ids), picture.lacking))
+        put_away(path, library_id, picture)
+
+    monkeypatch.setattr("index.board.making.put_away", keep)
+    renew(library.store, 1, told.append)
+    assert kept[:3] == [(3, 17), (8, 12), (20, 0)]
+    assert told == sorted(told)
+    assert told[-1] <= 1.0
+    made = bring_back(path, library.store.library_id)
+    assert made is not None
+    at_once = take(database)
+    for name in ARRAYS:
+        if name not in TEXTS:
+            assert np.array_equal(getattr(made.columns, name), getattr(at_once.columns, name)), name
+    assert np.array_equal(made.pairs.keys, at_once.pairs.keys)
 
 
 def test_an_empty_library_has_an_empty_board(tmp_path: Path) -> None:
@@ -176,6 +231,12 @@ def test_an_empty_library_has_an_empty_board(tmp_path: Path) -> None:
     assert boards.matrix(Question()).cells == ()
 
 
+TEXTS = {
+    "holder": "names", "entity": "names", "alias": "names", "alias_of": "names", "phrase": "phrases",
+    "anchor": "anchors", "source": "sources",
+}  # fmt: skip
+
+
 def texts_of(columns: Columns, column: str, strings: str) -> list[str | None]:
     """A column of numbers as the strings that they stand for."""
     words = getattr(columns, strings).all()
@@ -184,10 +245,6 @@ def texts_of(columns: Columns, column: str, strings: str) -> list[str | None]:
 
 def test_reading_again_only_what_changed_comes_to_the_same_as_reading_everything(tmp_path: Path) -> None:
     rng = random.Random(5)
-    texts = {
-        "holder": "names", "entity": "names", "alias": "names", "alias_of": "names", "phrase": "phrases",
-        "anchor": "anchors", "source": "sources",
-    }  # fmt: skip
 
     def one() -> Said:
         holder, target = rng.choice(("Ada Lovelace", "Bo Ek", "the HWU")), rng.choice(("bill", "strike"))
@@ -206,7 +263,7 @@ def test_reading_again_only_what_changed_comes_to_the_same_as_reading_everything
         library.store.forget([f"/a{rng.randrange(16)}"])
         columns, fresh = gather(database, columns, changed_since(database, columns.version)), gather(database)
         for name in ARRAYS:
-            if name in texts:
-                assert texts_of(columns, name, texts[name]) == texts_of(fresh, name, texts[name]), name
+            if name in TEXTS:
+                assert texts_of(columns, name, TEXTS[name]) == texts_of(fresh, name, TEXTS[name]), name
             else:
                 assert np.array_equal(getattr(columns, name), getattr(fresh, name)), name
