@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,14 @@ class Sayso(App[None]):
         self.theme = "ansi-dark" if plain else settings.theme or themes.DARK.name
         self._plain = plain
         self._at_exit: ToKeep | None = None
+
+    def on_load(self) -> None:
+        """Leave the terminal and keep what is to be kept also when the program is ended or the terminal closed."""
+        if not self._memory:
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 
     def on_ready(self) -> None:
         """Say what is wrong with the settings, and from now on keep the theme that is chosen."""

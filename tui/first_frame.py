@@ -46,6 +46,19 @@ class Painted:
         while data:
             data = data[os.write(2, data) :]
 
+    def leave_when_killed(self) -> None:
+        """Leave the terminal as it was found when it is closed or the program is ended; not if killed with -9."""
+        import signal  # now that the frame is there; it takes longer to import than the frame to be painted
+
+        def leave(number: int, _: object) -> None:
+            self.end()
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:  # else somebody wants it to go on, as nohup does
+                signal.signal(number, leave)
+
     def hand_over(self) -> None:
         """Whoever calls this now cares for the screen; the keyboard's mode is that which was found."""
         self._taken_over = True
@@ -53,9 +66,13 @@ class Painted:
 
     def end(self) -> None:
         """Leave the terminal as it was found, if nobody took it over."""
-        if not self._taken_over:
+        if self._taken_over:
+            return
+        try:
             self.hand_over()
             os.write(2, f"\x1b[?7h\x1b[?25h{LEAVE}".encode())
+        except (OSError, termios.error):
+            return  # the terminal has been closed: there is nothing to leave
 
 
 painted: Painted | None = None
@@ -75,6 +92,7 @@ def paint(arguments: list[str]) -> None:
         if shown is not None:
             painted = Painted()
             painted.begin(shown)
+            painted.leave_when_killed()
     except (OSError, termios.error):
         return  # whatever it is, the reader starts without a first frame and says what is wrong, if anything is
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from index.answer import Page, QueryError, SaysoError
-from index.article import Analysis
+from index.article import Analysis, Article, Span
 from index.events import Changed, Event
-from tui.messages import Answered, Asked, Fetched, Happened, Keepsakes, Moved, Opened, Refused, Trouble
+from tui.messages import Annotated, Answered, Asked, Done, Fetched, Happened, Keepsakes, Moved, Opened, Refused, Trouble
 
 if TYPE_CHECKING:
     from index.background import Background
     from index.library import Library
 
-PAGE = 50
+PAGE = 20
 """Hits asked for at once."""
+_LONG = 500_000
+"""Characters from which on an article is not read ahead, and is shown before the words of the query are found in it."""
 
 
 def open_library(folder: Path) -> Library:
@@ -42,6 +44,8 @@ def keepsakes(library: Library, article_id: int, analysis: Analysis | None) -> K
     return Keepsakes(library.kept.flags([article_id])[article_id], notes)
 
 
+Reading = tuple[int, str, bool]
+"""An article's id, and the query whose words are marked in it; whether the last of them may be unfinished."""
 OpenLibrary = Callable[[Path], "Library"]
 BackgroundWork = Callable[[Path, Sequence[Path], Callable[[Event], None]], "Background"]
 
@@ -101,6 +105,8 @@ class Librarian:
         self._background: Background | None = None
         self._version = 0
         self._closed = False
+        self._ahead: dict[Reading, Fetched] = {}
+        self._news = 0
         self._answers, self._pages, self._articles, self._asides, self._chores = (
             Lane(name, lambda reason: self._tell(Trouble(reason)))
             for name in ("answers", "pages", "articles", "asides", "chores")
@@ -141,18 +147,41 @@ class Librarian:
         self._pages.ask(lambda: self._search(asked, offset))
 
     def fetch(self, asked: Asked, article_id: int) -> None:
-        """Ask for an article; :class:`Fetched` follows, or nothing where a later one overtook it."""
+        """Ask for an article; :class:`Fetched` follows, or nothing where a later one overtook it.
+
+        Twice where the article is long: the second time with the words of the query marked.
+        """
+        if known := self._ahead.get((article_id, asked.query, asked.typing)):
+            self._articles.ask(lambda: None)  # in place of what was asked for before
+            self._tell(known)
+            return
 
         def job() -> None:
             library = self._opened()
-            try:
-                marks = library.marks(article_id, asked.query, typing=asked.typing)
-            except QueryError:
-                marks = ()  # the search has said so already
-            article, analysis = library.article(article_id), library.analysis(article_id)
-            self._tell(Fetched(asked, article, analysis, marks, keepsakes(library, article_id, analysis)))
+            article = library.article(article_id)
+            if len(article.text) > _LONG:  # its words can be read before those of the query have been found in them
+                self._tell(self._fetched(asked, article, marks=None))
+            self._tell(self._fetched(asked, article, marks=self._marks(asked, article)))
 
         self._articles.ask(job)
+
+    def read_ahead(self, asked: Asked, ids: Sequence[int]) -> None:
+        """Have these articles at hand, as they will probably be fetched next; any others no more."""
+
+        def job() -> None:
+            news = self._news
+            for article_id in ids:
+                reading = (article_id, asked.query, asked.typing)
+                article = self._opened().article(article_id)
+                if reading in self._ahead:
+                    ahead[reading] = self._ahead[reading]
+                elif len(article.text) <= _LONG:
+                    ahead[reading] = self._fetched(asked, article, marks=self._marks(asked, article))
+            if news == self._news:
+                self._ahead = ahead
+
+        ahead: dict[Reading, Fetched] = {}
+        self._asides.ask(job, topic="ahead")
 
     def aside(self, topic: str, job: Callable[[Library], Message | None], *, keep: bool = False) -> None:
         """Have ``job`` ask the library; what it returns is posted. A later one on the topic takes its place.
@@ -235,6 +264,17 @@ class Librarian:
             raise SaysoError("the library is not open yet")
         return self._library
 
+    def _marks(self, asked: Asked, article: Article) -> tuple[Span, ...]:
+        try:
+            return self._opened().marks(article.id or 0, asked.query, typing=asked.typing)
+        except QueryError:
+            return ()  # the search has said so already
+
+    def _fetched(self, asked: Asked, article: Article, *, marks: tuple[Span, ...] | None) -> Fetched:
+        library, article_id = self._opened(), article.id or 0
+        analysis = library.analysis(article_id)
+        return Fetched(asked, article, analysis, marks, keepsakes(library, article_id, analysis))
+
     def _search(self, asked: Asked, offset: int) -> None:
         library = self._opened()
         counts = library.counts()
@@ -252,5 +292,8 @@ class Librarian:
         self._tell(Moved() if isinstance(event, Changed) else Happened(event))
 
     def _tell(self, message: Message) -> None:
+        if isinstance(message, Moved | Done | Annotated):  # what was read before may be no more what it was
+            self._news += 1
+            self._ahead = {}
         if not self._closed:
             self._post(message)

@@ -93,10 +93,13 @@ class Keepsakes:
 
 
 class Fetched(Message):
-    """An article with its analysis, ``None`` where there is none yet, and the query's hits in its text."""
+    """An article with its analysis, ``None`` where there is none yet, and the query's hits in its text.
+
+    ``marks`` is ``None`` where the hits are still being looked for; then it comes once more, with them.
+    """
 
     def __init__(
-        self, asked: Asked, article: Article, analysis: Analysis | None, marks: tuple[Span, ...], kept: Keepsakes
+        self, asked: Asked, article: Article, analysis: Analysis | None, marks: tuple[Span, ...] | None, kept: Keepsakes
     ) -> None:
         self.asked, self.article, self.analysis, self.marks, self.kept = asked, article, analysis, marks, kept
         super().__init__()

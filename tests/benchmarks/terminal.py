@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import ctypes
 import fcntl
 import os
 import pty
@@ -10,11 +12,15 @@ import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+_LEFT_OUT = ("NO_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE")
+"""What a program does not inherit; with the last its modules were compiled at each start, as no installed ones are."""
+_PR_SET_PDEATHSIG = 1
 _CODES = re.compile(rb"\x1b\[[0-9;?<>=$]*[a-zA-Z]")
 
 
@@ -22,16 +28,18 @@ class Terminal:
     """``command`` in a terminal of ``columns`` by ``rows``. Times are in seconds since it was started."""
 
     def __init__(self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str]) -> None:
-        kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
+        kept = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT}
         whole = {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
         size = struct.pack("HHHH", rows, columns, 0, 0)
         self._started = time.perf_counter()
         self.process, self._terminal = pty.fork()
         if not self.process:
+            _die_with_parent()
             fcntl.ioctl(0, termios.TIOCSWINSZ, size)
             os.execvpe(command[0], command, whole)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
         self._written = b""
+        atexit.register(self.end)
 
     @property
     def now(self) -> float:
@@ -86,8 +94,9 @@ class Terminal:
             end = self.now + 20
             while self.now < end and self._read(0.05):
                 pass
+        atexit.unregister(self.end)
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self.process, signal.SIGKILL)
+            os.killpg(self.process, signal.SIGKILL)  # what it has started with it
         os.waitpid(self.process, 0)
         os.close(self._terminal)
 
@@ -102,3 +111,9 @@ class Terminal:
             self._written += data
             return bool(data)
         return True
+
+
+def _die_with_parent() -> None:
+    """Let this process be killed when the one that started it is, however that happens; Linux alone can do that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import termios
 from collections.abc import Callable
 from pathlib import Path
@@ -132,3 +133,20 @@ def test_a_reader_that_is_killed_has_kept_its_screen(terminal: Callable[..., Ter
     again = terminal(120, 30)
     again.wait_for(lambda text: "1 of 44" in text, "the frame")
     assert MOUSE not in again.written
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("moment", "seconds"), [(ENTER, 0), (MOUSE, 0), (MOUSE, 1.5)])
+def test_a_reader_that_is_ended_leaves_the_terminal_whatever_it_has_come_to(
+    terminal: Callable[..., Terminal], number: signal.Signals, moment: bytes, seconds: float
+) -> None:
+    started_and_left(terminal)
+    it = terminal(120, 30)
+    it.wait_for(lambda _: moment in it.written, "the moment")
+    it.read(seconds)
+    it.program.kill(number)
+    it.end()
+    assert it.written.count(ENTER) == it.written.count(LEAVE) == 1
+    assert it.written.rindex(b"\x1b[?25h") > it.written.rindex(b"\x1b[?25l")  # the cursor is there again
+    assert b"Traceback" not in it.written
+    assert (it.program.signalstatus, it.program.exitstatus) in ((number, None), (None, 128 + number))

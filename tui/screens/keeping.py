@@ -105,8 +105,12 @@ class Keeping(ReaderActions):
 
     def _show_kept(self, article_id: int, kept: Keepsakes) -> None:
         self._kept = article_id, kept
-        self.article.annotate(tuple(_header(kept)))
+        self.show_kept_of_article(kept)
         self.positions.annotate({note.position: note.text for note in kept.notes if note.position is not None})
+
+    def show_kept_of_article(self, kept: Keepsakes) -> None:
+        """Show above the article's words what is kept of it as a whole."""
+        self.article.annotate(tuple(_header(kept)))
 
     def _is_shown(self, article_id: int) -> bool:
         return self.article.article is not None and self.article.article.id == article_id

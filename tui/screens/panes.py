@@ -47,6 +47,9 @@ class PanedScreen(KeyedScreen):
         background: $background;
         & > #panes { height: 1fr; }
         & #article-column { width: 1fr; }
+        /* What only holds others shows nothing itself, and so need not be drawn. */
+        & #panes, & #results-column, & #article-column, & #positions-column { visibility: hidden; }
+        & LineView, & Edge, & Legend, & TypedLine { visibility: visible; }
     }
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from textual import on
@@ -14,6 +15,7 @@ from tui.board.door import BoardDoor
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
+from tui.painting import paint_now
 from tui.screens.completing import Completing
 from tui.screens.empty import EmptyResult
 from tui.screens.keeping import Keeping
@@ -28,6 +30,7 @@ from tui.widgets.results import ResultsView
 
 _REFRESH_SECONDS = 0.5
 _LOOK_SECONDS = 2.0
+_AHEAD_SECONDS = 0.1
 
 
 class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling, Outward, Pinpointing):
@@ -71,6 +74,7 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
     def typed(self, event: Input.Changed) -> None:
         """Search as it is typed."""
         self.ask(event.value, typing=True)
+        paint_now(self, self.search_bar.input)
 
     @on(Opened)
     def opened(self) -> None:
@@ -87,6 +91,7 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
         if asked == before.asked and asked.generation:
             before.add(page)
             self.results.add()
+            self.results.want_rows()
             hit, shown = self.results.hit, self.article.article
             if hit and (shown is None or shown.id != hit.id):  # it was selected before it was at hand
                 self.librarian.fetch(asked, hit.id)
@@ -102,6 +107,7 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
             return
         self.results.show(Listing(asked, page, before if same else None), keep=same)
         self.results.want_rows()
+        paint_now(self, self.results, self.search_bar.said)
         if hit := self.results.hit:
             self.librarian.fetch(asked, hit.id)
 
@@ -132,13 +138,24 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
         if hit is None or hit.id != article.id:
             return
         same = self.article.article is not None and self.article.article.id == article.id
-        self.article.show(article, analysis, message.marks)
+        self.article.show(article, analysis, message.marks or ())
+        if message.marks is not None:
+            self._arrived()
+        if not same and self._resuming is None:
+            self.show_kept_of_article(message.kept)
+            paint_now(self, self.article, self.results)  # the words come first
         if analysis is None:
             self.positions.say("Not analysed yet; positions come by themselves." if self.filling else "Not analysed.")
             self.librarian.analyse_first([hit.id])
         else:
             self.positions.show(analysis.positions, keep=same)
-        self._arrived()
+        if not message.asked.typing:
+            self.set_timer(_AHEAD_SECONDS, partial(self._read_ahead, article.id))
+
+    def _read_ahead(self, article_id: int | None) -> None:
+        """Whoever stays with an article will probably go on to the next, or back."""
+        if self.results.hit and self.results.hit.id == article_id:
+            self.librarian.read_ahead(self.results.listing.asked, self.results.beside())
 
     @on(PositionsView.Selected)
     def position_selected(self, message: PositionsView.Selected) -> None:

@@ -181,11 +181,30 @@ def clipped(text: str, width: int, most: int) -> list[str]:
     shown = visible(text)
     if not shown or most < 1:
         return []
-    if len(shown) <= width and is_simple(shown):
-        return [shown]
+    if is_simple(shown) and (lines := _clipped_simple(shown, width, most)):
+        return lines
     wrapped = Wrapped(shown, width)
     wrapped.grow(most)
     lines = [shown[slice(*wrapped.line(number))] for number in range(len(wrapped))]
     if not wrapped.complete:
         lines[-1] = clip(shown[wrapped.line(len(wrapped) - 1)[0] :], width)
     return lines
+
+
+def _clipped_simple(text: str, width: int, most: int) -> list[str]:
+    """As :func:`clipped`, for simple text whose lines all break at blanks; nothing for any other."""
+    lines: list[str] = []
+    start, end = 0, len(text.rstrip(" "))
+    while end - start > width:
+        if len(lines) == most - 1:
+            return [*lines, text[start : start + width - 1].rstrip() + "…"]
+        blank = text.rfind(" ", start, start + width + 1)
+        line = text[start:blank].rstrip(" ")
+        if blank < 0 or not line:
+            return []
+        lines.append(line)
+        start = blank + 1
+        while text.startswith(" ", start):
+            start += 1
+    last = text[start:]
+    return [*lines, last if len(last) <= width else last.rstrip(" ")]

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
@@ -24,7 +24,8 @@ MOST_FOUND = 10_000
 """Places that are marked at most when something is looked for in an article."""
 MEASURE = 76
 """Cells of a line at most: what reads comfortably."""
-_AT_ONCE = 400
+_AT_FIRST, _AT_ONCE = 150, 400
+"""Lines that are wrapped before the first of them is shown, and whenever there is time."""
 _HEADER_LINES = 12
 _HEADLINE, _ORIGIN = "article--headline", "article--origin"
 
@@ -314,6 +315,7 @@ class ArticleView(LineView):
             self._anchor = anchor  # not the start of its line, or there and back again would end elsewhere
         else:
             self._count()
+            self.refresh()
 
     def notify_style_update(self) -> None:
         """Colours changed: light anew."""
@@ -333,12 +335,13 @@ class ArticleView(LineView):
         article = self.article
         self._head()
         self._lines = Wrapped(article.text if article else self._say, self.measure)
-        self._lines.grow(_AT_ONCE)
+        self._lines.grow(_AT_FIRST)
         self._count()
+        self.refresh()
         self._grow_later()
 
     def _count(self) -> None:
-        self.count_lines(len(self._header) + self._lines.expected + 1)
+        self.virtual_size = Size(self.columns, len(self._header) + self._lines.expected + 1)
 
     def _grow_later(self) -> None:
         if not self._growing and not self._lines.complete:

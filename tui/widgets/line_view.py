@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -48,12 +49,14 @@ class LineView(ScrollView, can_focus=True):
     }
     """
 
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
-    """As Textual has it, but a change does not lay out the whole screen: the scroll bar has its place anyway."""
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+    """As Textual has it, but a change does not lay out the whole screen, for the scroll bar has its place anyway; nor
+    does it draw anything anew but that."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._base: Style | None = None
+        self._ground: Color | None = None
         self._over: dict[tuple[str, ...], Style] = {}
         self._strips: dict[int, Strip] = {}
         self._measured = Size(0, 0)
@@ -135,9 +138,15 @@ class LineView(ScrollView, can_focus=True):
         elif last >= top + self.rows:
             self.jump(min(first, last - self.rows + 1))
 
+    def redraw_lines(self, first: int, lines: int) -> None:
+        """Draw these lines anew, and no others."""
+        for number in range(first, first + lines):
+            self._strips.pop(number, None)
+        self.refresh_lines(first, lines)
+
     def render_line(self, y: int) -> Strip:
         """The strip at row ``y`` of the view. Strips are kept while it scrolls, until all of it is refreshed."""
-        number, wide = y + round(self.scroll_y), self.columns + self.styles.scrollbar_size_vertical
+        number, wide = y + round(self.scroll_y), self.columns
         strip = self._strips.get(number)
         if strip is None or strip.cell_length != wide:
             if len(self._strips) > _STRIPS_KEPT:
@@ -147,6 +156,27 @@ class LineView(ScrollView, can_focus=True):
             self._strips[number] = strip
         return strip
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Strips to be painted: the border above as Textual draws it, below it the lines as they are.
+
+        Textual would lay borders, paddings and tints around each line anew, of which a line has none, and that takes
+        several times as long as the line itself. The scroll bar's column is left out: the bar is drawn over it.
+        """
+        top, *others = self.styles.gutter
+        if any(others) or crop.column_span != (0, self.outer_size.width):
+            return super().render_lines(crop)
+        above = range(crop.y, min(top, crop.bottom))
+        drawn = super().render_lines(Region(0, crop.y, crop.width, len(above))) if above else []
+        if self._ground is None:
+            self._ground = self.background_colors[1]
+        filters = self.get_line_filters()
+        for y in range(max(crop.y, top), crop.bottom):
+            strip = self.render_line(y - top)
+            for each in filters:
+                strip = strip.apply_filter(each, self._ground)
+            drawn.append(strip)
+        return drawn
+
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """As Textual has it; without a region everything that was drawn is forgotten."""
         if not regions:
@@ -155,7 +185,7 @@ class LineView(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         """Colours changed: draw anew."""
-        self._base = None
+        self._base = self._ground = None
         self._over.clear()
         self._strips.clear()
         super().notify_style_update()

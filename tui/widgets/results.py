@@ -79,13 +79,16 @@ class ResultsView(RowsView):
         """Show a hit with ``changes`` to its fields, such as ``read=True``, without asking the library again."""
         row = self.listing.amend(article_id, **changes)
         if row is not None:
-            self._drawn.pop(row, None)
-            self.refresh()
+            self._redraw(row)
 
     def add(self) -> None:
         """Draw again what has come to be at hand."""
         self._drawn.clear()
         self.count_lines(self.listing.total * self.row_height)
+
+    def beside(self) -> list[int]:
+        """The articles in the rows beside the selected one, as far as they are at hand."""
+        return [hit.id for row in (self.selected + 1, self.selected - 1) if row >= 0 and (hit := self.listing.hit(row))]
 
     def take_offer(self) -> None:
         """Ask for the query that is offered, if any is."""
@@ -107,14 +110,13 @@ class ResultsView(RowsView):
             return False
         chosen = min(max(row, 0), self.listing.total - 1)
         moved = chosen != self.selected
-        for each in {self.selected, chosen}:
-            self._drawn.pop(each, None)
-        self.selected = chosen
+        before, self.selected = self.selected, chosen
         height = self.row_height
         self.show_lines(chosen * height, chosen * height + height - 2)
-        self.refresh()
+        for each in {before, chosen}:
+            self._redraw(each)
         if (moved or opened) and (hit := self.hit):
-            self.post_message(self.Selected(hit, opened=opened))
+            self.screen.post_message(self.Selected(hit, opened=opened))  # not by way of all that the pane stands in
         return chosen == row
 
     def move(self, rows: int) -> bool:
@@ -180,6 +182,11 @@ class ResultsView(RowsView):
         """Colours changed: draw anew."""
         self._drawn.clear()
         super().notify_style_update()
+
+    def _redraw(self, row: int) -> None:
+        """Draw one row anew."""
+        self._drawn.pop(row, None)
+        self.redraw_lines(row * self.row_height, self.row_height)
 
     def _said(self, number: int) -> Strip | None:
         wide = max(1, self.columns - 2)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from index.completion import Choices
 
 _ROOMY = 60
+_SPARE = 12
+"""Cells by which what is said of the result may be shorter than what was said before, and the place for it stays."""
 
 
 class _Syntax(Highlighter):
@@ -90,7 +92,7 @@ class SearchBar(Vertical):
         & #prompt { width: 2; color: $sayso-quiet; }
         &:focus-within #prompt { color: $accent; text-style: bold; }
         & QueryInput { width: 1fr; }
-        & #found { width: auto; max-width: 60%; padding-left: 2; color: $sayso-quiet; }
+        & #found { width: auto; max-width: 60%; padding-left: 2; text-align: right; color: $sayso-quiet; }
         & > #refusal { display: none; height: auto; width: 100%; padding-left: 2; color: $error; }
         & > #refusal.-refused { display: block; }
     }
@@ -113,6 +115,11 @@ class SearchBar(Vertical):
     def input(self) -> QueryInput:
         """The query line."""
         return self.query_one(QueryInput)
+
+    @property
+    def said(self) -> Label:
+        """What the query found."""
+        return self.query_one("#found", Label)
 
     @property
     def query_text(self) -> str:
@@ -145,12 +152,18 @@ class SearchBar(Vertical):
         else:
             words = [f"{page.articles:,} of {articles:,}", f"{page.took_ms:.0f} ms", sort]
         words = words if self.size.width >= _ROOMY else words[:1]
-        self.query_one("#found", Label).update(Content(" · ".join(words)))
+        self._say_found(" · ".join(words))
         self._mark(None, "")
 
     def refused(self, reason: str, column: int) -> None:
         """Say what is wrong with the query, and mark where."""
         self._mark(column, reason)
+
+    def _say_found(self, said: str) -> None:
+        """Say it where there is room for it already; to lay the screen out anew for each letter typed takes long."""
+        label = self.said
+        spare = label.content_size.width - width(said)
+        label.update(Content(said), layout=not 0 <= spare <= _SPARE)
 
     def _mark(self, column: int | None, reason: str) -> None:
         if self.input.syntax.column == column and column is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rich.highlighter import Highlighter
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.text.cells import visible
@@ -19,6 +21,9 @@ class TypedLine(Input):
         & > .input--placeholder { color: $sayso-quiet; }
     }
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """As Textual has it, but the whole screen is not laid out anew at each letter: the line has its place anyway."""
 
     def __init__(self, placeholder: str, highlighter: Highlighter | None = None) -> None:
         super().__init__(placeholder=placeholder, compact=True, highlighter=highlighter, select_on_focus=False)
