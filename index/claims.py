@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from index.answer import HolderStance
 from index.article import Stance
 from index.database import Database
 from index.fulltext.tree import Filter
 from index.fulltext.words import fold
+from index.names import names_of
 
 TOP_HOLDERS = 3
-
-_NAMED = "SELECT id FROM name WHERE instr(' ' || folded || ' ', ?) > 0"
-"""Names that hold the words asked for as whole words: ``meloni`` is in ``giorgia meloni``, not in ``melonis``."""
 
 
 def folded_name(name: str) -> str:
@@ -24,7 +22,10 @@ def folded_name(name: str) -> str:
 
 
 def name_pattern(words: str, *, prefix: bool = False) -> str:
-    """What a name must hold to be meant by ``words``: these as whole words, the last with any ending if ``prefix``."""
+    """What a name must hold to be meant by ``words``: these as whole words, the last with any ending if ``prefix``.
+
+    ``meloni`` is in ``giorgia meloni``, not in ``melonis``.
+    """
     return f" {folded_name(words)}{'' if prefix else ' '}"
 
 
@@ -35,7 +36,7 @@ def with_position(
     database: Database, *, holder: Sequence[str] = (), stance: Sequence[str] = (), about: Sequence[str] = ()
 ) -> set[int]:
     """Ids of articles in which one position fits all that is asked: :func:`name_pattern` for holder and target."""
-    where, values = _fitting(holder, stance, about)
+    where, values = _fitting(database, holder, stance, about)
     return _ids(database, f"SELECT DISTINCT article FROM position WHERE {where}", *values)
 
 
@@ -47,20 +48,22 @@ def position_numbers(
     for each in filters:
         pattern = each.value if each.field == "stance" else name_pattern(each.value, prefix=each.op == "prefix")
         asked[each.field].append(pattern)
-    where, values = _fitting(**asked)
+    where, values = _fitting(database, **asked)
     if articles is not None:
         where, values = f"{where} AND article {_OF}", [*values, json.dumps(list(articles))]
     with database.errors():
         return database.connection.execute(f"SELECT article, n FROM position WHERE {where}", values).fetchall()
 
 
-def _fitting(holder: Sequence[str], stance: Sequence[str], about: Sequence[str]) -> tuple[str, list[str]]:
+def _fitting(
+    database: Database, holder: Sequence[str], stance: Sequence[str], about: Sequence[str]
+) -> tuple[str, list[str]]:
     """What must be true of a position that fits all that is asked, and the values in it."""
     clauses, values = ["1"], []
     for column, asked in (("holder", holder), ("target", about)):
         for words in asked:
-            clauses.append(f"{column} IN ({_NAMED})")
-            values.append(words)
+            clauses.append(f"{column} {_OF}")
+            values.append(json.dumps(names_of(database).holding(words)))
     for wanted in stance:
         clauses.append("stance = ?")
         values.append(wanted)
@@ -69,7 +72,8 @@ def _fitting(holder: Sequence[str], stance: Sequence[str], about: Sequence[str])
 
 def with_entity(database: Database, name: str) -> set[int]:
     """Ids of articles that mention an entity whose name fits this :func:`name_pattern`."""
-    return _ids(database, f"SELECT DISTINCT article FROM entity WHERE name IN ({_NAMED})", name)
+    named = json.dumps(names_of(database).holding(name))
+    return _ids(database, f"SELECT DISTINCT article FROM entity WHERE name {_OF}", named)
 
 
 def with_language(database: Database, language: str) -> set[int]:
@@ -104,45 +108,57 @@ _STATES = {
 STATES = tuple(_STATES)
 
 
-def stances(database: Database, ids: Sequence[int]) -> dict[int, dict[Stance, int]]:
-    """Article id -> stance -> number of positions; an article without an analysis is left out."""
-    with database.errors():
-        analysed = database.connection.execute(f"SELECT id FROM analysis WHERE id {_OF}", (json.dumps(ids),))
-        found: dict[int, dict[Stance, int]] = {row[0]: {} for row in analysed}
-        rows = database.connection.execute(
-            f"SELECT article, stance, count(*) FROM position WHERE article {_OF} GROUP BY 1, 2",
-            (json.dumps(ids),),
-        )
-        for article, stance, count in rows:
-            found[article][stance] = count
-    return found
+_CLAIMED = """
+SELECT analysis.id, n, name.name, stance FROM json_each(?) AS asked
+  CROSS JOIN analysis ON analysis.id = asked.value
+  LEFT JOIN position ON article = analysis.id LEFT JOIN name ON name.id = holder
+"""
 
 
-def top_holders(database: Database, ids: Sequence[int]) -> dict[int, tuple[HolderStance, ...]]:
-    """Article id -> the holders with most positions, each with the stance that it takes most often.
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What an article claims in short: how many positions take each stance, and who holds most of them."""
 
-    A stance that takes sides goes before ``neutral``, however often that stands: the marks are to show who takes one.
+    stances: dict[Stance, int]
+    holders: tuple[HolderStance, ...]
+
+
+def claimed(database: Database, ids: Sequence[int]) -> dict[int, Claimed]:
+    """Article id -> what it claims; an article without an analysis is left out.
+
+    Of holders those with most positions, each with the stance that it takes most often. A stance that takes sides goes
+    before ``neutral``, however often that stands: the marks are to show who takes one.
     """
     with database.errors():
-        rows = database.connection.execute(
-            "SELECT article, name.name, stance, count(*) FROM position JOIN name ON name.id = holder"
-            f" WHERE article {_OF} GROUP BY article, holder, stance ORDER BY min(n)",
-            (json.dumps(ids),),
-        ).fetchall()
-    held: dict[int, dict[str, list[tuple[Stance, int]]]] = defaultdict(lambda: defaultdict(list))
-    for article, name, stance, count in rows:
-        held[article][name].append((stance, count))
-    return {article: _leading(holders) for article, holders in held.items()}
+        rows = database.connection.execute(_CLAIMED, (json.dumps(ids),)).fetchall()
+    rows.sort()  # by place in the article; most are
+    stances: dict[int, dict[Stance, int]] = {}
+    held: dict[int, dict[str, dict[Stance, int]]] = {}
+    for article, place, name, stance in rows:
+        counts = stances.setdefault(article, {})
+        if place is None:
+            continue
+        counts[stance] = counts.get(stance, 0) + 1
+        if name is not None:
+            own = held.setdefault(article, {}).setdefault(name, {})
+            own[stance] = own.get(stance, 0) + 1
+    return {article: Claimed(counts, _leading(held.get(article, {}))) for article, counts in stances.items()}
 
 
-def _leading(holders: dict[str, list[tuple[Stance, int]]]) -> tuple[HolderStance, ...]:
-    ranked = []
-    for name, counts in holders.items():
-        sides = [(stance, count) for stance, count in counts if stance != "neutral"]
-        total = sum(count for _, count in sides or counts)
-        ranked.append((not sides, -total, HolderStance(name, max(sides or counts, key=lambda each: each[1])[0])))
-    ranked.sort(key=lambda each: each[:2])
-    return tuple(mark for _, _, mark in ranked[:TOP_HOLDERS])
+def _leading(holders: dict[str, dict[Stance, int]]) -> tuple[HolderStance, ...]:
+    ranked: list[tuple[bool, int, int, str]] = []
+    for rank, (name, counts) in enumerate(holders.items()):
+        neutral = counts.get("neutral", 0)
+        sided = sum(counts.values()) - neutral
+        ranked.append((not sided, -(sided or neutral), rank, name))
+    ranked.sort()
+    return tuple(HolderStance(name, _foremost(holders[name])) for *_, name in ranked[:TOP_HOLDERS])
+
+
+def _foremost(counts: dict[Stance, int]) -> Stance:
+    """The most frequent stance that takes sides, the first of equals."""
+    sides: list[Stance] = [stance for stance in counts if stance != "neutral"]
+    return max(sides or ["neutral"], key=lambda stance: counts[stance])
 
 
 def _ids(database: Database, sql: str, *values: object) -> set[int]:

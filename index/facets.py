@@ -180,7 +180,8 @@ def _changed(before: _Columns, fresh: _Columns, articles: Ints) -> _Columns:
 
 
 def _leading(counts: Ints, name: Any) -> tuple[tuple[str, int], ...]:
-    found = [(name(place), int(counts[place])) for place in np.flatnonzero(counts).tolist()]
+    least = max(int(np.partition(counts, -VALUES)[-VALUES]), 1) if len(counts) > VALUES else 1
+    found = [(name(place), int(counts[place])) for place in np.flatnonzero(counts >= least).tolist()]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:VALUES])
 
 

@@ -30,6 +30,15 @@ class Flags:
     noted: bool = False
 
 
+_NOTHING_KEPT = Flags()
+_FLAGS = """
+SELECT value, EXISTS (SELECT 1 FROM read WHERE article = value), EXISTS (SELECT 1 FROM star WHERE article = value),
+  EXISTS (SELECT 1 FROM note WHERE article = value),
+  (SELECT json_group_array(tag) FROM tag WHERE article = value)
+FROM json_each(?)
+"""
+
+
 class Kept:
     """Reads and writes what a person keeps. Safe to use from any thread.
 
@@ -41,16 +50,14 @@ class Kept:
 
     def flags(self, ids: Sequence[int]) -> dict[int, Flags]:
         """Article id -> what is kept about it, for each of ``ids``."""
-        asked = (json.dumps(ids),)
         with self._database.errors():
-            query = self._database.connection.execute
-            read = {row[0] for row in query(f"SELECT article FROM read WHERE article {_OF}", asked)}
-            starred = {row[0] for row in query(f"SELECT article FROM star WHERE article {_OF}", asked)}
-            noted = {row[0] for row in query(f"SELECT article FROM note WHERE article {_OF}", asked)}
-            tags: dict[int, list[str]] = {}
-            for article, tag in query(f"SELECT article, tag FROM tag WHERE article {_OF} ORDER BY tag", asked):
-                tags.setdefault(article, []).append(tag)
-        return {each: Flags(each in read, each in starred, tuple(tags.get(each, ())), each in noted) for each in ids}
+            found = self._database.connection.execute(_FLAGS, (json.dumps(ids),)).fetchall()
+        return {
+            each: Flags(bool(read), bool(starred), tuple(sorted(json.loads(tags))), bool(noted))
+            if read or starred or noted or tags != "[]"
+            else _NOTHING_KEPT
+            for each, read, starred, noted, tags in found
+        }
 
     def seen(self, article_id: int) -> bool:
         """Remember that an article was opened; false where that was known. This is no step: nobody decided it.

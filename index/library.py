@@ -234,8 +234,7 @@ class Library:
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
         ids = [article_id for article_id, _ in rows]
         articles = self._store.articles(ids)
-        stances = claims.stances(self._store.database, ids)
-        holders = claims.top_holders(self._store.database, ids)
+        claimed = claims.claimed(self._store.database, ids)
         kept = self.kept.flags(ids)
         groups = self._copies.groups()
         return tuple(
@@ -246,8 +245,8 @@ class Library:
                 published=article.published,
                 score=score,
                 snippet=snippet(tree, article.text, SNIPPET_WIDTH),
-                stances=stances.get(article_id),
-                holders=holders.get(article_id, ()),
+                stances=shown.stances if (shown := claimed.get(article_id)) else None,
+                holders=shown.holders if shown else (),
                 read=kept[article_id].read,
                 starred=kept[article_id].starred,
                 tags=kept[article_id].tags,

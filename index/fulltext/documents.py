@@ -60,18 +60,25 @@ class Documents:
     @classmethod
     def intersection(cls, size: int, parts: Sequence[Documents]) -> Documents:
         """Those in every part."""
+        if len(parts) == 1:
+            return parts[0]
         first, *others = sorted(parts, key=lambda one: one.most)
-        if first.most == size:
+        if first.most == size or all(one.has_flags for one in parts):
             return cls.where(reduce(np.logical_and, (one.flags for one in parts)))
         numbers = first.unordered
         for one in others:
             numbers = numbers[one.holding(numbers)]
-        return first if not others else cls(size, numbers)
+        return cls(size, numbers)
 
     @property
     def most(self) -> int:
         """They are not more than these."""
         return self.size if self._unordered is None else len(self._unordered)
+
+    @property
+    def has_flags(self) -> bool:
+        """Whether :attr:`flags` are at hand."""
+        return self._flags is not None
 
     @property
     def unordered(self) -> Ints:
@@ -121,7 +128,9 @@ class Table:
         self._numbers: Ints | None = None
         if sum(len(numbers) for numbers, _ in parts) * _TABLE > size:
             self._values = np.zeros(size, np.float32)
-            for numbers, values in parts:
+            first, *others = sorted(parts, key=lambda part: -len(part[0]))
+            self._values[first[0]] = first[1]
+            for numbers, values in others:
                 self._values[numbers] += values
             self._held = self._values > 0
         elif len(parts) == 1:

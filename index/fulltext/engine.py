@@ -249,14 +249,16 @@ class FullText:
 
     def _is_current(self, state: _State) -> bool:
         """Whether nothing has been written since: a commit writes the next table of contents, then deletes the last."""
-        name = self._name()
-        this, following = (f"{self._folder}/{name}/_{_NAME}_{state.generation + step}.toc" for step in (0, 1))
-        return name == state.name and os.path.exists(this) and not os.path.exists(following)  # noqa: PTH110
+        if self._name() != state.name:
+            return False
+        table = f"{self._folder}/{state.name}/_{_NAME}_"
+        this, following = f"{table}{state.generation}.toc", f"{table}{state.generation + 1}.toc"
+        return os.access(this, os.F_OK) and not os.access(following, os.F_OK)
 
     def _name(self) -> str:
         """The sub-folder that is current; what says so is read again whenever it has changed."""
         try:
-            found = self._note.stat()
+            found = os.stat(self._note)  # noqa: PTH116  (for speed: every query comes here)
             stamp = (found.st_mtime_ns, found.st_ino, found.st_size)
             if self._known is None or self._known[0] != stamp:
                 self._known = (stamp, self._read_note())

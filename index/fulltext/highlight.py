@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.answer import Snippet
 from index.article import Span
-from index.fulltext.finder import chunks_beginning, words_from
+from index.fulltext.finder import Finder, words_from
 from index.fulltext.matching import (
     Test,
     begins_or_same_stem,
@@ -20,7 +20,7 @@ from index.fulltext.matching import (
     wildcard_test,
 )
 from index.fulltext.tree import And, Fuzzy, Node, Or, Phrase, Query, Term, Wildcard
-from index.fulltext.words import Word, words
+from index.fulltext.words import Word, chunk, words
 
 
 class _Pattern(NamedTuple):
@@ -49,7 +49,8 @@ def snippet(query: Query, text: str, width: int = 160) -> Snippet:
     found = _found(_patterns(query), text)
     start, end = _window(text, *_best(found, width), width)
     inside = (Span(mark.start - start, mark.end - start) for mark in found if mark.start >= start and mark.end <= end)
-    return Snippet(_SPACE.sub(" ", text[start:end]), start, _disjoint(inside))
+    shown = text[start:end]
+    return Snippet(shown if shown.isprintable() else _SPACE.sub(" ", shown), start, _disjoint(inside))
 
 
 def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -64,14 +65,19 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _best(found: Sequence[_Mark], width: int) -> tuple[int, int]:
     """The stretch of at most ``width`` with most different patterns, then most marks; the earliest of equals."""
+    if found and found[-1].end - found[0].start <= width:
+        return found[0].start, max(mark.end for mark in found)
     best, stretch = (0, 0), (0, 0)
-    last = 0
+    last, several = -1, any(mark.pattern for mark in found)
     for first, mark in enumerate(found):
-        last = max(last, first)
-        while last + 1 < len(found) and found[last + 1].end - mark.start <= width:
+        reach = mark.start + width
+        before, last = last, max(last, first)
+        while last + 1 < len(found) and found[last + 1].end <= reach:
             last += 1
+        if last == before and first:
+            continue  # less than what was looked at before
         inside = found[first : last + 1]
-        worth = (len({one.pattern for one in inside}), len(inside))
+        worth = (len({one.pattern for one in inside}) if several else 1, len(inside))
         if worth > best:
             best, stretch = worth, (mark.start, max(one.end for one in inside))
     return stretch
@@ -85,15 +91,12 @@ def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
     if grown > 0 and not text[grown - 1].isspace():
         grown += len(_WORD.match(text, grown, max(grown, start))[0])  # type: ignore[index]
     if limit < len(text) and not text[limit].isspace():
-        least, before = max(end, grown), limit
-        while before > least and not text[before - 1].isspace():
-            before -= 1
+        cut = text[max(end, grown) : limit].rsplit(None, 1)
+        before = limit - len(cut[-1]) if cut and not text[limit - 1].isspace() else limit
         limit = before if before > grown else limit
-    while grown < limit and text[grown].isspace():
-        grown += 1
-    while limit > grown and text[limit - 1].isspace():
-        limit -= 1
-    return grown, limit
+    stretch = text[grown:limit]
+    grown += len(stretch) - len(stretch.lstrip())
+    return grown, max(grown, limit - len(stretch) + len(stretch.rstrip()))
 
 
 _WORD = re.compile(r"\S*")
@@ -102,18 +105,40 @@ _SPACE = re.compile(r"[^\S ]")
 
 def _found(patterns: tuple[_Pattern, ...], text: str) -> list[_Mark]:
     """Every match of every pattern, by start."""
-    return sorted(_Mark(*span, number) for number, pattern in enumerate(patterns) for span in _spans(pattern, text))
+    finder = Finder(text)
+    found = [_Mark(*span, number) for number, pattern in enumerate(patterns) for span in _spans(pattern, text, finder)]
+    found.sort()
+    return found
 
 
-def _spans(pattern: _Pattern, text: str) -> Iterator[tuple[int, int]]:
+def _spans(pattern: _Pattern, text: str, finder: Finder) -> Iterable[tuple[int, int]]:
     """Where ``pattern`` matches. Only what may begin a match is analysed, where that can be told."""
-    chunks = chunks_beginning(text, pattern.tests[0].beginning) if pattern.slop is None else None
+    first, *others = pattern.tests
+    chunks = finder.chunks(first.beginning) if pattern.slop is None else None
     if chunks is None:
-        yield from _matches(_places(pattern, words(text)), pattern.slop)
-        return
-    for chunk in chunks:
-        first, *others = _places(pattern, words_from(text, chunk, len(pattern.tests) - 1))
-        yield from _matches([[word for word in first if word.start < chunk.end], *others], None)
+        return _matches(_places(pattern, words(text)), pattern.slop)
+    if not others:
+        return _single(first, text, chunks)
+    return [span for start, end in chunks for span in _beginning_in(pattern, text, start, end)]
+
+
+def _single(test: Test, text: str, chunks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words in ``chunks`` that pass."""
+    fits = test.fits
+    return [
+        (start + piece.start, start + piece.end)
+        for start, end in chunks
+        for piece in chunk(text[start:end]).pieces
+        if fits(piece.text)
+    ]
+
+
+def _beginning_in(pattern: _Pattern, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Matches of words side by side that begin within ``[start, end)``, a stretch without blanks."""
+    if not _single(pattern.tests[0], text, [(start, end)]):
+        return []
+    first, *others = _places(pattern, words_from(text, start, end, len(pattern.tests) - 1))
+    return _matches([[word for word in first if word.start < end], *others], None)
 
 
 def _places(pattern: _Pattern, found: Iterable[Word]) -> list[list[Word]]:

@@ -15,10 +15,11 @@ import numpy as np
 from whoosh.query import Query as WhooshQuery
 
 from index.fulltext.documents import Documents, Places, Table, contained
-from index.fulltext.matching import Choice, Meant
+from index.fulltext.matching import Meant
 from index.fulltext.postings import Floats, Ints
 from index.fulltext.segments import Flags
 from index.fulltext.snapshot import K1, Postings, Snapshot
+from index.fulltext.vocabulary import Choice
 
 _OTHER_FORM = 0.6
 """What an occurrence of another form of the word counts, against one as typed."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["word", "phrase", "field", "AND", "OR", "NOT", "-", "(", ")"]
 _QUOTES = '"“”„«»'
@@ -16,8 +15,7 @@ _NEAR = re.compile(r"~(\d{0,9})")
 _DEFAULT_SLOP, _LARGEST_SLOP = 10, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``column`` and ``end``: its span in the query. ``tilde``: the number after ``~``, 0 where none is written.
 
     ``closed``: a phrase with its closing quotation mark; nothing more will be typed into it.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from os.path import commonprefix
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.fulltext.words import stem, stem_prefix, unspaced, words
+
+if TYPE_CHECKING:  # parsing and highlighting need no arrays
+    from index.fulltext.vocabulary import Choice, Vocabulary
 
 
 class Test(NamedTuple):
@@ -15,10 +18,6 @@ class Test(NamedTuple):
 
     fits: Callable[[str], bool]
     beginning: str
-
-
-Choice = Callable[[list[str]], list[int]]
-"""Which of many folded words are meant: their places, ascending."""
 
 
 class Meant(NamedTuple):
@@ -75,7 +74,7 @@ def wildcard_test(pattern: str) -> Test:
 def wildcard_choice(pattern: str) -> Choice:
     """As :func:`wildcard_test`, for many words at once."""
     fits = _wildcard(pattern)
-    return lambda words: [place for place, word in enumerate(words) if fits(word)]
+    return lambda vocabulary: [place for place, word in enumerate(vocabulary.words) if fits(word)]
 
 
 def _wildcard(pattern: str) -> Callable[[str], re.Match[str] | None]:
@@ -102,8 +101,10 @@ def fuzzy_choice(word: str, distance: int) -> Choice:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    def choose(words: list[str]) -> list[int]:
+    def choose(vocabulary: Vocabulary) -> list[int]:
+        places = vocabulary.like(word, distance)
+        words = [vocabulary.words[place] for place in places]
         found = process.extract(word, words, scorer=OSA.distance, processor=None, score_cutoff=distance, limit=None)
-        return sorted(place for _, _, place in found)
+        return [places[number] for _, _, number in found]
 
     return choose

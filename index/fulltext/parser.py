@@ -190,7 +190,7 @@ class _Parser:
         if not self.attached(token) or follower is None:
             self.fail(f"{name}: needs a value right after the colon, as in {_EXAMPLES[name]}", token.column)
             return None
-        return self.atom(cast(Field, name))
+        return self.atom(cast("Field", name))
 
     def attached(self, token: Token) -> bool:
         """Whether a value follows the colon without a blank."""
@@ -202,8 +202,8 @@ class _Parser:
         if field == "date":
             return self.dates(token)
         if field is not None and field not in TEXT_FIELDS:
-            return self.filter(token, cast(FilterField, field), unfinished)
-        where = cast(TextField | None, field)
+            return self.filter(token, cast("FilterField", field), unfinished)
+        where = cast("TextField | None", field)
         if token.kind == "word" and token.text.strip("*") == "" and "*" in token.text:
             return Everything()
         if not any(chunk(part).pieces for part in token.text.split()):

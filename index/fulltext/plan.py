@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from whoosh import query as wq
 
 from index.fulltext.leaves import Adjacent, Between, Expansion, Ids, Prefix, Words
-from index.fulltext.matching import Choice, Meant, compound, fuzzy_choice, query_words, wildcard_choice
+from index.fulltext.matching import Meant, compound, fuzzy_choice, query_words, wildcard_choice
 from index.fulltext.schema import NO_DATE, timestamp
 from index.fulltext.tree import (
     POSITION_FIELDS,
@@ -24,6 +24,7 @@ from index.fulltext.tree import (
     Term,
     Wildcard,
 )
+from index.fulltext.vocabulary import Choice
 
 Resolve = Callable[[tuple[Filter, ...]], Collection[int]]
 """Answers structured filters with the ids of the articles that pass them all."""

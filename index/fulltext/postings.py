@@ -67,7 +67,6 @@ class FieldFile:
         self._ends = self.posting_ends.data  # gives single numbers many times faster than an array
         self.size = len(self._term_ends)
         """How many terms there are."""
-        self._words: dict[str, list[str]] = {}
 
     @cached_property
     def lengths(self) -> Array:
@@ -101,15 +100,6 @@ class FieldFile:
         end = text.index(_END, text.rfind(sought, start, -1) + 1) + 1
         return first * _BLOCK + text.count(_END, 0, start), text[start + 1 : end]
 
-    def words(self, prefix: str) -> list[str]:
-        """The terms that begin with ``prefix``, sorted; those with short ones are kept, as reading them takes long."""
-        found = self._words.get(prefix)
-        if found is None:
-            found = self.beginning(prefix.encode())[1].decode().split("\n")[:-1]
-            if len(prefix) < 2:
-                self._words[prefix] = found
-        return found
-
     def places(self, prefix: bytes) -> tuple[int, int]:
         """The terms ``[start, end)`` that begin with ``prefix``."""
         start, text = self.beginning(prefix)
@@ -129,9 +119,8 @@ class FieldFile:
         """Which postings are those of the terms ``[start, end)``; of the one at ``start`` where no end is given."""
         return (self._ends[start - 1] if start else 0), self._ends[start if end is None else end - 1]
 
-    def documents_of(self, places: Sequence[int]) -> Ints:
-        """The documents of the terms at ``places``, which ascend, one term after another."""
-        chosen = np.array(places)
+    def documents_of(self, chosen: Ints) -> Ints:
+        """The documents of the terms at these places, which ascend, one term after another."""
         ends = self.posting_ends[chosen].astype(np.int64)
         starts = np.where(chosen > 0, self.posting_ends[chosen - 1], 0).astype(np.int64)
         between = self.documents.read(int(starts[0]), int(ends[-1]))

@@ -19,8 +19,10 @@ from index.fulltext.snapshot import Snapshot
 
 _BLOCK = 32  # values of which only the largest is looked at first
 _FEW = 256  # places that may as well be sorted
+_WORTHLESS = np.float32(1e30)
 _LOWEST = np.iinfo(np.int64).min
-_MANY = 16  # where more than one in so many documents matches, all are looked at rather than listed
+_SCATTERED = 16  # where no more than one in so many documents matches, there is no flag for each
+_MANY = 3  # where more than one in so many matches, scores are made for all
 
 Key = Callable[[Places], Array]
 """Gives numbers for places; the larger the better."""
@@ -39,10 +41,10 @@ class Result:
         documents = self._evaluation.documents
         self._flags: Flags | None = None
         self._numbers: Ints | None = None
-        if documents.most * _MANY > snapshot.size:
+        if documents.most * _SCATTERED > snapshot.size:
             self._flags = documents.flags
             self.total = int(np.count_nonzero(self._flags))
-        else:
+        if self._flags is None or self.total * _MANY <= snapshot.size:
             self._numbers = documents.numbers
             self.total = len(self._numbers)
         if listed is not None:
@@ -53,7 +55,7 @@ class Result:
         if self._flags is not None:
             self._flags = self._flags.copy()
             self._flags[numbers[hidden]] = False
-        else:
+        if self._numbers is not None:
             self._numbers = numbers[~hidden]
         self.total -= int(np.count_nonzero(hidden))
 
@@ -75,6 +77,10 @@ class Result:
         """
         wanted = min(offset + limit, self.total)
         scored = sort == "relevance" and not self._evaluation.flat
+        if not scored and self._flags is not None:
+            order = self._snapshot.by_date("oldest" if sort == "oldest" else "newest")
+            if order is not None:
+                return self._scored(_first(order, self._flags, wanted)[offset:])
         by_date: Key = self._oldest if sort == "oldest" else self._newest
         keys = [by_date, self._lowest_id]
         if scored:
@@ -82,35 +88,56 @@ class Result:
         size = self._snapshot.size if self._numbers is None else self.total
         best = leading(keys, size, wanted)[offset:]
         numbers = best if self._numbers is None else self._numbers[best]
-        scores = self._score(best) if scored else self._scores_of(numbers)
-        return list(zip(self._snapshot.column("id")[numbers].tolist(), scores.tolist(), strict=True))
+        return self._with_ids(numbers, self._score(best)) if scored else self._scored(numbers)
 
-    def _scores_of(self, numbers: Ints) -> Floats:
+    def _scored(self, numbers: Ints) -> list[tuple[int, float]]:
         ascending = np.argsort(numbers)
         scores = np.empty(len(numbers), np.float32)
         scores[ascending] = self._evaluation.scores(numbers[ascending])
-        return scores
+        return self._with_ids(numbers, scores)
+
+    def _with_ids(self, numbers: Ints, scores: Array) -> list[tuple[int, float]]:
+        return list(zip(self._snapshot.column("id")[numbers].tolist(), scores.tolist(), strict=True))
 
     @cached_property
     def _score(self) -> Key:
         scores = self._evaluation.scores(ALL if self._numbers is None else self._numbers)
-        return (scores if self._flags is None else np.where(self._flags, scores, np.float32(-1))).__getitem__
+        if self._numbers is None:  # many times faster than to choose between two numbers
+            scores = scores - (~self._matching).view(np.uint8) * _WORTHLESS
+        return scores.__getitem__
 
     def _lowest_id(self, places: Places) -> Ints:
         return ~self._column("id", places)
 
     def _newest(self, places: Places) -> Ints:
-        published = self._column("published", places)
-        return published if self._flags is None else np.where(self._flags[places], published, _LOWEST)
+        return self._of_matching(self._column("published", places), places)
 
     def _oldest(self, places: Places) -> Ints:
         published = self._column("published", places)
         turned = np.where(published == NO_DATE, NO_DATE, ~published)
-        return turned if self._flags is None else np.where(self._flags[places], turned, _LOWEST)
+        return self._of_matching(turned, places)
+
+    def _of_matching(self, values: Ints, places: Places) -> Ints:
+        return values if self._numbers is not None else np.where(self._matching[places], values, _LOWEST)
+
+    @property
+    def _matching(self) -> Flags:
+        return self._evaluation.documents.flags if self._flags is None else self._flags
 
     def _column(self, name: str, places: Places) -> Ints:
         column = self._snapshot.column(name)
         return column[places] if self._numbers is None else column[self._numbers[places]]
+
+
+def _first(order: Ints, flags: Flags, wanted: int) -> Ints:
+    """The first ``wanted`` of ``order`` that have a flag."""
+    found, count, start, step = [order[:0]], 0, 0, max(_FEW, 4 * wanted)
+    while count < wanted and start < len(order):
+        part = order[start : start + step]
+        found.append(part[flags[part]])
+        count += len(found[-1])
+        start, step = start + step, 2 * step
+    return np.concatenate(found)[:wanted]
 
 
 def leading(keys: Sequence[Key], count: int, wanted: int) -> Ints:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -15,7 +16,9 @@ from whoosh.searching import Searcher
 from index.fulltext.codec import ArraySegment, segment_file
 from index.fulltext.documents import Documents
 from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, spread
+from index.fulltext.schema import NO_DATE
 from index.fulltext.segments import Flags, SegmentFile
+from index.fulltext.vocabulary import Choice, Vocabulary
 from index.fulltext.words import stem, stem_prefix
 
 K1, B = 1.2, 0.75
@@ -41,22 +44,23 @@ class Postings:
     def __init__(self, words: Sequence[Sequence[Stretch]]) -> None:
         """``words``: the stretches of each of some words, in order of segments."""
         self.stretches = [stretch for word in words for stretch in word]
-        self.ends = np.cumsum([0, *(sum(one.end - one.start for one in word) for word in words)]).tolist()
+        self.ends = [0, *accumulate(sum(one.end - one.start for one in word) for word in words)]
         """Where among all postings those of each word end."""
 
     def documents(self) -> Ints:
         """Whose they are: those of each word ascend. Deleted documents are among them, as in Whoosh."""
-        parts = [one.field.documents.read(one.start, one.end) for one in self.stretches]
-        numbers = np.concatenate([_NO_CODES, *parts], dtype=np.int64)
-        if len(parts) > 1:
-            numbers += np.repeat([one.base for one in self.stretches], [one.end - one.start for one in self.stretches])
-        elif parts and self.stretches[0].base:
-            numbers += self.stretches[0].base
+        numbers = np.empty(self.ends[-1], np.int64)
+        at = 0
+        for one in self.stretches:
+            own = numbers[at : (at := at + one.end - one.start)]
+            own[:] = one.field.documents.read(one.start, one.end)
+            if one.base:
+                own += one.base
         return numbers
 
     def holding(self, size: int) -> Documents:
         """Which of ``size`` documents these are."""
-        if sum(one.end - one.start for one in self.stretches) * _MANY < size:
+        if self.ends[-1] * _MANY < size:
             return Documents(size, self.documents())
         flags = np.zeros(size, bool)
         for one in self.stretches:
@@ -117,7 +121,10 @@ class Snapshot:
         """How many documents are not deleted."""
         self._columns: dict[str, Ints] = {}
         self._damping: dict[str, Floats] = {}
-        self._vocabularies: dict[tuple[str, str], list[str]] = {}
+        self._vocabularies: dict[tuple[str, str], Vocabulary] = {}
+        self._letters_asked: Counter[tuple[str, str]] = Counter()
+        self._orders: dict[str, Ints] = {}
+        self._orders_wanted = 0
 
     @cached_property
     def live(self) -> Flags | None:
@@ -132,6 +139,20 @@ class Snapshot:
             parts = [one.file.column(name) for one in self.segments]
             self._columns[name] = parts[0] if len(parts) == 1 else np.concatenate([_NO_INTS, *parts])
         return self._columns[name]
+
+    def by_date(self, which: Literal["newest", "oldest"]) -> Ints | None:
+        """All documents, those first that are ``which``, of equals the lower id; those without a date last.
+
+        ``None`` the first few times: to sort all takes as long as to look for the first of some several times.
+        """
+        order = self._orders.get(which)
+        if order is None:
+            self._orders_wanted += 1
+            if self._orders_wanted > _SORTED_AFTER:
+                published = self.column("published")
+                turned = ~published if which == "newest" else np.where(published == NO_DATE, _NEVER, published)
+                order = self._orders[which] = np.lexsort((self.column("id"), turned))
+        return order
 
     def damping(self, field: str) -> Floats:
         """By how much the length of each document's ``field`` damps the weight of a word in it: *K* of BM25F."""
@@ -181,30 +202,35 @@ class Snapshot:
                 stretches.append(_stretch(segment, source, first, last))
         return Postings([stretches])
 
-    def holding_any(self, field: str, literal: str, choice: Callable[[list[str]], list[int]]) -> Documents:
+    def holding_any(self, field: str, literal: str, choice: Choice) -> Documents:
         """The documents that hold any of those words of ``field`` that begin with ``literal`` and are chosen."""
-        vocabulary = self.vocabulary(field, literal)
-        words = [vocabulary[place] for place in choice(vocabulary)]
-        if len(words) * _FEW < len(vocabulary):
-            return self.terms(field, words).holding(self.size)
-        wanted, parts = {word.encode() for word in words}, [_NO_INTS]
-        for segment in self.segments:
-            source = segment.file.fields[field]
-            first, text = source.beginning(literal.encode())
-            places = [place for place, word in enumerate(text.split(b"\n"), first) if word in wanted]
-            if places:
-                parts.append(source.documents_of(places) + segment.base)
+        vocabulary = self._vocabulary(field, literal)
+        chosen, parts = np.array(choice(vocabulary), dtype=np.int64), [_NO_INTS]
+        for segment, places in zip(self.segments, vocabulary.places, strict=True):
+            own = places[chosen]
+            own = own[own >= 0]
+            if len(own):
+                own.sort()
+                parts.append(segment.file.fields[field].documents_of(own) + segment.base)
         return Documents(self.size, np.concatenate(parts))
 
     def vocabulary(self, field: str, prefix: str) -> list[str]:
-        """The words of ``field`` that begin with ``prefix``, each once; those with short ones are kept."""
-        known = self._vocabularies.get((field, prefix))
+        """The words of ``field`` that begin with ``prefix``, each once."""
+        return self._vocabulary(field, prefix).words
+
+    def _vocabulary(self, field: str, prefix: str) -> Vocabulary:
+        """Those of single letters, and of none, are kept when they are asked for again: to read them takes long."""
+        short = prefix[:1]
+        known = self._vocabularies.get((field, short))
         if known is None:
-            lists = [one.file.fields[field].words(prefix) for one in self.segments]
-            known = lists[0] if len(lists) == 1 else list(dict.fromkeys(chain.from_iterable(lists)))
-            if len(prefix) < 2:
-                self._vocabularies[field, prefix] = known
-        return known
+            self._letters_asked[field, short] += 1
+            keeping = prefix == short or self._letters_asked[field, short] > _KEPT_AFTER
+            wanted = short if keeping else prefix
+            found = [one.file.fields[field].beginning(wanted.encode()) for one in self.segments]
+            known = Vocabulary.of([(first, text.decode().split("\n")[:-1]) for first, text in found])
+            if keeping:
+                self._vocabularies[field, short] = known
+        return known if prefix == short else known.beginning(prefix)
 
     def searcher(self) -> Searcher:
         """A searcher of Whoosh's own over this state: for one thread only, and to be closed."""
@@ -214,8 +240,10 @@ class Snapshot:
 
 _NO_INTS: Ints = np.empty(0, np.int64)
 _NO_CODES = np.empty(0, np.uint8)
+_NEVER = np.iinfo(np.int64).max
+_SORTED_AFTER = 8
+_KEPT_AFTER = 2
 _MANY = 16  # where more than one document in so many is meant, flags are all that is made
-_FEW = 100  # words a word that is looked for: then finding each is faster than reading all
 
 
 def _stretch(segment: Segment, source: FieldFile, first: int, last: int | None = None) -> Stretch:

@@ -5,12 +5,14 @@
 Queries: CPU milliseconds, median / 95th percentile, best fifty ids and the exact total; the engines are asked in turn.
 Indexing: articles per CPU second. Changes: wall milliseconds, commit and fsync included. Stock Whoosh
 takes so long that it may be given the first part of the corpus alone: the first row says how much.
+
+With ``--folder`` the indexes stay there, and whoever measures again finds them: what making them cost is then told from
+that first time. ``--only-build`` makes them and asks nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
 import shutil
 import sys
 import tempfile
@@ -20,15 +22,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import median
-from unittest.mock import patch
 
 from index.article import Article
-from index.fulltext import FullText, policy
-from index.fulltext.inversion import Lexicon
-from index.fulltext.writer import writing
-from tests.benchmarks import search_pages
+from index.library import Library
+from tests.benchmarks import search_indexes, search_pages
 from tests.benchmarks.search_corpus import Corpus
-from tests.benchmarks.search_engines import ENGINES, Engine, Ours
+from tests.benchmarks.search_engines import Engine, Ours
+from tests.benchmarks.search_indexes import timed
 
 Table = dict[str, dict[str, str]]
 """Row -> engine -> figure."""
@@ -52,41 +52,6 @@ def questions(corpus: Corpus) -> dict[str, list[Sequence[str]]]:
         "date": [(word,) for word in middling],
         "sorted": [(word,) for word in [*common[:6], *middling[:6]]],
     }
-
-
-def timed(act: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
-    """Milliseconds that ``act`` takes."""
-    start = clock()
-    act()
-    return (clock() - start) * 1e3
-
-
-def fill(engine: Engine, corpus: Corpus, count: int) -> tuple[float, int]:
-    """CPU seconds that indexing takes, and the letters indexed."""
-    cpu, letters = 0.0, 0
-    for batch in corpus.batches(count):
-        letters += sum(len(one.text) + len(one.title) for one in batch)
-        cpu += timed(partial(engine.add, batch)) / 1e3
-    return cpu, letters
-
-
-def in_ten_segments(folder: Path, corpus: Corpus, count: int) -> tuple[Ours, float]:
-    """The index once more, built by two processes, in ten segments; and the seconds that took."""
-    made = Ours(folder)
-    articles = [one for batch in corpus.batches(count) for one in batch]  # made before the clock runs
-    with patch.object(policy, "LARGEST", count // 10):
-        seconds = timed(lambda: made.index.rebuild(articles, jobs=2), time.perf_counter) / 1e3
-    return made, seconds
-
-
-def in_one_segment(folder: Path, source: Path) -> Ours:
-    """A copy of the index, all its segments folded into one."""
-    shutil.copytree(source, folder)
-    made = Ours.__new__(Ours)
-    made.index = FullText(folder)
-    with writing(made.index._index(made.index._current()), Lexicon(), {}) as writer:
-        writer.segments[:] = [writer.fold(writer.segments)]
-    return made
 
 
 def ask_all(engines: dict[str, Engine], asked: dict[str, list[Sequence[str]]], repeats: int) -> Table:
@@ -150,14 +115,16 @@ def main() -> None:
     parser.add_argument("--engines", default="whoosh,fts5,tantivy,sayso")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--folder", type=Path, help="where to build the indexes; a temporary folder by default")
+    parser.add_argument("--folder", type=Path, help="where to build the indexes and keep them; by default nowhere")
+    parser.add_argument("--only-build", action="store_true", help="make the indexes in the folder, ask nothing")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="sayso-benchmark-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:
         show(*measure(options, folder), options)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not options.folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(options: argparse.Namespace, folder: Path) -> tuple[list[str], Table]:
@@ -168,39 +135,48 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[list[str], Table
         counts["whoosh"] = min(count, options.whoosh_articles)
     engines: dict[str, Engine] = {}
     table: Table = {"articles": {name: f"{own:,}" for name, own in counts.items()}}
-    for name, own in counts.items():
-        engines[name] = ENGINES[name](folder / name)
-        cpu, letters = fill(engines[name], corpus, own)
-        size = sum(file.stat().st_size for file in (folder / name).rglob("*") if file.is_file())
-        note(table, "indexing, articles / CPU s", name, f"{own / cpu:,.0f}")
-        note(table, "index / text", name, f"{size / letters:.2f}")
-        if name == "sayso":
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            note(table, "memory of the process after indexing, MB", name, f"{memory:.0f}")
+    for name, own in sorted(counts.items(), key=lambda one: one[0] != "sayso"):  # its memory is told of this process
+        engines[name], figures = search_indexes.filled(folder, name, corpus, own)
+        note_all(table, name, figures)
+    engines = {name: engines[name] for name in counts}
+    if "sayso" in counts:
+        own_engines, library = ours(folder, corpus, count, table)
+        engines |= own_engines
+    if options.only_build:
+        return list(engines), table
     asked = questions(corpus)
-    ours = engines.get("sayso")
-    if isinstance(ours, Ours):
-        ten, seconds = in_ten_segments(folder / "ten", corpus, count)
-        note(table, "indexing in two processes, articles / s", "sayso", f"{count / seconds:,.0f}")
-        engines |= {"sayso, one segment": in_one_segment(folder / "one", folder / "ten"), "sayso, ten segments": ten}
-        for name in ("sayso", "sayso, one segment", "sayso, ten segments"):
-            segments = engines[name].index._snapshot().segments  # type: ignore[attr-defined]
-            note(table, "segments", name, str(len(segments)))
     table |= ask_all(engines, asked, options.repeats)
-    if isinstance(ours, Ours):
-        library = search_pages.fill(folder / "library", folder / "sayso", corpus, count)
+    if "sayso" in counts:
         words = [*asked["common"], *asked["and"], *asked["phrase"], *asked["prefix"]]
-        note(table, "facets for the first time, in the next reader, ms", "sayso", search_pages.first_facets(library))
         note(table, "page with snippets", "sayso", search_pages.page(library, words, facets=False))
         note(table, "page with snippets and five facets", "sayso", search_pages.page(library, words, facets=True))
         note(table, "fresh process", "sayso", search_pages.fresh_process(library.folder, asked["common"][0]))
         library.close()
     for name, own in counts.items():
-        for row, figure in change(engines[name], corpus, own).items():
-            note(table, f"{row}, wall ms", name, figure)
-    if isinstance(ours, Ours):
-        table |= single_adds(ours, corpus, count, asked)
+        with search_indexes.copy(folder, name) as engine:
+            for row, figure in change(engine, corpus, own).items():
+                note(table, f"{row}, wall ms", name, figure)
+            if isinstance(engine, Ours):
+                table |= single_adds(engine, corpus, count, asked)
     return list(engines), table
+
+
+def ours(folder: Path, corpus: Corpus, count: int, table: Table) -> tuple[dict[str, Engine], Library]:
+    """Our index in one segment and in ten, and a library over it."""
+    ten, figures = search_indexes.in_ten_segments(folder, corpus, count)
+    note_all(table, "sayso", figures)
+    made = {"sayso, one segment": search_indexes.in_one_segment(folder, folder / "ten"), "sayso, ten segments": ten}
+    for name, engine in made.items():
+        note(table, "segments", name, str(len(engine.index._snapshot().segments)))
+    library, figures = search_indexes.library(folder, corpus, count)
+    note_all(table, "sayso", figures)
+    return dict(made), library
+
+
+def note_all(table: Table, engine: str, figures: dict[str, str]) -> None:
+    """Notes several figures of one engine."""
+    for row, figure in figures.items():
+        note(table, row, engine, figure)
 
 
 def note(table: Table, row: str, engine: str, figure: str) -> None:

@@ -32,7 +32,7 @@ class Ours:
     """The index as the library writes it; small segments are folded after a batch, not after a single article."""
 
     def __init__(self, folder: Path) -> None:
-        self.index = FullText.create(folder)
+        self.index = FullText(folder) if folder.exists() else FullText.create(folder)
 
     def add(self, articles: Sequence[Article]) -> None:
         self.index.update(articles)
@@ -63,13 +63,16 @@ class StockWhoosh:
         from whoosh import fields, index
         from whoosh.analysis import StemmingAnalyzer
 
-        folder.mkdir()
         text = {name: fields.TEXT(analyzer=StemmingAnalyzer(stoplist=None)) for name in ("title", "body")}
-        self._index = index.create_in(
-            folder, fields.Schema(id=fields.ID(unique=True, stored=True), date=fields.DATETIME(sortable=True), **text)
-        )
+        schema = fields.Schema(id=fields.ID(unique=True, stored=True), date=fields.DATETIME(sortable=True), **text)
         self._stem = StemmingAnalyzer(stoplist=None)
         self._searcher: Any = None
+        if folder.exists():
+            self._index = index.open_dir(folder, schema=schema)
+            self._reopen()
+        else:
+            folder.mkdir()
+            self._index = index.create_in(folder, schema)
 
     def add(self, articles: Sequence[Article]) -> None:
         writer = self._index.writer()
@@ -116,14 +119,16 @@ class Fts5:
     """SQLite's full-text index with its Porter stemmer, contents outside the index."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir()
+        is_new = not folder.exists()
+        folder.mkdir(exist_ok=True)
         self._base = sqlite3.connect(folder / "fts5.db")
-        self._base.executescript(
-            "pragma journal_mode=wal; pragma synchronous=full;"
-            "create table article(id integer primary key, date text, title text, body text);"
-            "create index d on article(date);"
-            "create virtual table ft using fts5(title, body, content='article', content_rowid='id', tokenize='porter');"
-        )
+        self._base.executescript("pragma journal_mode=wal; pragma synchronous=full;")
+        if is_new:
+            self._base.executescript(
+                "create table article(id integer primary key, date text, title text, body text);"
+                "create index d on article(date); create virtual table ft using"
+                " fts5(title, body, content='article', content_rowid='id', tokenize='porter');"
+            )
 
     def add(self, articles: Sequence[Article]) -> None:
         for one in articles:
@@ -175,7 +180,7 @@ class Tantivy:
         import tantivy
 
         self._t = tantivy
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         builder = tantivy.SchemaBuilder()
         builder.add_integer_field("id", stored=True, indexed=True, fast=True)
         builder.add_date_field("date", fast=True, indexed=True)

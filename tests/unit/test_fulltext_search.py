@@ -145,6 +145,13 @@ def test_results_sort_by_date_with_undated_ones_last_either_way(fulltext: FullTe
     assert found(fulltext, "", sort="oldest") == [14, 11, 12, 13]
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "relevance"])
+@pytest.mark.parametrize("query", ["", "-date:2024", "alpha OR -alpha"])
+def test_an_order_that_is_kept_is_the_order_that_was_looked_for(fulltext: FullText, sort: Sort, query: str) -> None:
+    first = found(fulltext, query, sort=sort)
+    assert all(found(fulltext, query, sort=sort) == first for _ in range(20))
+
+
 def test_everything_comes_newest_first(fulltext: FullText) -> None:
     assert found(fulltext, "") == [12, 11, 14, 13]
 

@@ -185,7 +185,8 @@ def test_facets_and_stances_count_articles_and_positions(store: Store) -> None:
     assert dict(facets["stance"]) == {"supports": 1, "opposes": 1}
     assert facets["holder"] == (("Ana Ruiz", 1),)
     assert counts.count(np.array([2, 3]))["entity"] == ()
-    assert claims.stances(store.database, [1, 2, 3]) == {1: {"opposes": 1, "supports": 2}, 2: {}}
+    found = claims.claimed(store.database, [1, 2, 3])
+    assert {number: one.stances for number, one in found.items()} == {1: {"opposes": 1, "supports": 2}, 2: {}}
 
 
 def test_a_result_names_first_the_holders_that_take_a_side_most_often(store: Store) -> None:
@@ -196,7 +197,7 @@ def test_a_result_names_first_the_holders_that_take_a_side_most_often(store: Sto
     told = [("Poe", "neutral")] * 5 + [("Ruiz", "opposes")] * 2 + [("Ruiz", "supports"), ("Lin", "supports")]
     store.put([(state("/a"), [article()])])
     store.put_analyses(1, [(1, TEXT, Analysis((), tuple(held(*each) for each in told)), None)])
-    marks = [(mark.holder, mark.stance) for mark in claims.top_holders(store.database, [1])[1]]
+    marks = [(mark.holder, mark.stance) for mark in claims.claimed(store.database, [1])[1].holders]
     assert marks == [("Ruiz", "opposes"), ("Lin", "supports"), ("Poe", "neutral")]
 
 
