@@ -107,7 +107,7 @@ def _repeats(n: int, outers: list[int], judged: list[Judged], holders: list[list
     """Does the draft only say again what the same holder's longer statement around it says?"""
     names = {holder.name for holder in holders[n]}
     size = _size(judged[n].draft.content)
-    return any(
+    return not judged[n].draft.second and any(
         (not names or names & {holder.name for holder in holders[m]})
         and size > _MOSTLY * _size(judged[m].draft.content)
         for m in outers

@@ -54,7 +54,9 @@ def build(
     cue_range = cue_range or verb_group(parse, cue)
     if holder_range is not None and holder is not None and holder_range[0] <= holder < cue_range[0] < holder_range[1]:
         holder_range = parse.trim(holder_range[0], cue_range[0])  # polls *showing a lead*: the cue hangs on its holder
-    holes = [hole for hole in (holder_range, cue_range) if hole is not None]
+    if holder_range is not None and holder_range[0] < parse.dateline < holder_range[1]:
+        holder_range = parse.trim(parse.dateline, holder_range[1])
+    holes = [hole for hole in (holder_range, cue_range, (0, parse.dateline)) if hole is not None]
     for hole in holes:
         content = [piece for whole in content for piece in without(whole, hole)]
     content = sorted(trimmed for piece in content if (trimmed := parse.trim(*piece)) and trimmed[1] > trimmed[0])

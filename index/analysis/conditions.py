@@ -14,6 +14,7 @@ _OWN_CONDITION = re.compile(
     r"\bunless\b[^.!?]*\b(?:i|we)\b|\b(?:i|we)(?:['’]d|\s(?:could|would|might))\b[^.!?]*\b(?:if|provided|unless)\b",
     re.I,
 )
+_BUT_IF = re.compile(r"\sBut (?:if|unless|should)\b[^.!?]*\b(?:would|could|might|will|can|may)\b")
 _STOPPED_SHORT = re.compile(r"\bstop(?:s|ped|ping)? short of\b", re.I)
 _HYPOTHETICAL = frozenset(("could", "would", "might", "'d", "’d"))
 _IF = frozenset(("if", "unless", "provided", "once"))
@@ -26,17 +27,19 @@ class Condition:
     verb: int | None = None
 
 
-def conditional(parse: Parse, root: int | None, words: str, *, willing: bool) -> Condition | None:
+def conditional(parse: Parse, root: int | None, words: str, sign: int) -> Condition | None:
     """Whether a position is on a condition; ``words`` are its cue and statement, ``root`` the statement's head.
 
-    An *only if* makes a condition of what is ``willing`` alone: a refusal until something happens stays a refusal.
+    An *only if* makes a condition of what is willing alone (its ``sign`` is 1): a refusal until something happens
+    stays a refusal, unless the speaker goes on with a *But if*.
     """
     waiting = _waiting(parse, root) if root is not None else None
     if waiting is not None:
         return Condition(waiting)
     avowed = root is None and _OWN_CONDITION.search(words)
     kept_open = _NOT_RULED_OUT.search(words) or _STOPPED_SHORT.search(words)
-    return Condition() if avowed or kept_open or (willing and _ONLY_IF.search(words)) else None
+    tied = (sign > 0 and _ONLY_IF.search(words)) or (sign and _BUT_IF.search(words))
+    return Condition() if avowed or kept_open or tied else None
 
 
 def _waiting(parse: Parse, root: int) -> int | None:

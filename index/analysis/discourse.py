@@ -24,6 +24,8 @@ _KEPT = 12
 _FORGOTTEN = 1e-9
 _CLEAR = 1.5
 _PRESENT = 0.2
+_TOLD = 4.0
+"""By how much the votes for *he* or *she* must differ before the other is ruled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,15 @@ class Discourse:
     def _fits(self, event: Event, name: str) -> bool:
         if event.among:
             return name in event.among
-        return event.kind in ("it", "someone") or self._genders.get(name, event.kind) == event.kind
+        return event.kind in ("it", "someone") or self._gender(name, event.kind) == event.kind
+
+    def _gender(self, name: str, asked: str) -> str:
+        """The known gender of a person, or what the text has called him so far; ``asked`` where that is open."""
+        known = self._genders.get(name)
+        if known is None and name in self.votes:
+            he, she = self.votes[name]["he"], self.votes[name]["she"]
+            known = "he" if he > she + _TOLD else "she" if she > he + _TOLD else None
+        return known or asked
 
     def _bearer(self, event: Event) -> str | None:
         """Who has the role: whom the article gives it, else whoever it just spoke of and gives no other."""

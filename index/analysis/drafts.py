@@ -22,7 +22,10 @@ _QUOTING = frozenset(("colon", "colon+quote"))
 
 @dataclass(slots=True)
 class Draft:
-    """A position in characters of the article, with the parse it came from; ``paragraph`` counts pieces of the text."""
+    """A position in characters of the article, with the parse it came from; ``paragraph`` counts pieces of the text.
+
+    ``second``: it is but the second side that another draft's statement takes.
+    """
 
     parse: Parse
     cue_token: int
@@ -36,6 +39,7 @@ class Draft:
     quoting: bool
     run: int = 0
     tokens: list[Range] = field(default_factory=list)
+    second: bool = False
 
     @property
     def rule(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from index.analysis.clues import Clues
-from index.analysis.evidence import Votes, votes_for
+from index.analysis.evidence import Votes, owners, votes_for
 from index.analysis.gazetteer import gazetteer
 from index.analysis.grouping import Groups, group, key
 from index.analysis.reading import Mention
@@ -41,6 +41,9 @@ def find_entities(text: str, mentions: Iterable[Mention], clues: Clues) -> tuple
         _, within, place = key(text[mention.start : mention.end]).rpartition(" of ")
         if within and place in votes:
             votes[place]["GPE"] += _PLACED
+    for name, label, weight in owners(text, clues):
+        if key(name) in votes:
+            votes[key(name)][label] += weight
     _even_pairs(text, spotted, votes)
     _weigh_names(votes)
     labels = {name: _winner(counted) for name, counted in votes.items()}

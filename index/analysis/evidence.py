@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from index.analysis.clues import Clues
 from index.analysis.gazetteer import UNIONS, gazetteer
 from index.analysis.reading import Mention
-from index.analysis.shapes import kind_of, shapes
+from index.analysis.shapes import CAPITALISED, kind_of, shapes
+from index.article import Label
 
 Votes = defaultdict[str, float]
 """Label -> weight."""
@@ -27,6 +29,9 @@ _REIGN = re.compile(
     r"\b(?:government|people|republic|parliament|king|queen|army|citizens|prime\sminister)\sof\s(?:the\s)?$", re.I
 )
 _OWNS = re.compile(r"['’]s?\s(?:own\s)?(?:\w+\s)??(?P<owned>[\w-]+)")
+_ITS = re.compile(r",\sits\s(?:\w+\s)??(?P<owned>[\w-]+)")
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_SENTENCE = 200
 _APPOSITION = re.compile(
     r"\s*\(?[^\W\d_]*\)?,\s(?P<who>who\s)?(?:(?:an?|the|its|his|her|their|\w+['’]s?)\s)?"
     r"(?P<words>(?:[\w’'-]+\s?){1,5})"
@@ -34,8 +39,8 @@ _APPOSITION = re.compile(
 _SPEECH = re.compile(r"\s(?:said|says|told|added|asked|replied|wrote|argued|denied|recalls?|remarked)\b")
 _NEXT = 300
 _GOES_ON_WITH = frozenset(
-    """and are as at but by can carries could flows for from had has in into is may of on or rises runs since that to
-    was waters were which will with would""".split()  # noqa: SIM905
+    """again all also and are as at both but by can carries could each every flows for from had has in into is may next
+    now of on or rises runs since that then this to today was waters were which will with would""".split()  # noqa: SIM905
 )
 _GOES_ON = re.compile(r"[^.!?\n]*[.!?][”\"]?\s(?P<words>(?:He|She|His|Her|It|Its)\b|The(?:\s[a-z-]+){1,3})")
 _PRONOUN = re.compile(r"^[^.!?;:A-Z]*?\b(he|she|his|her|its|itself|himself|herself)\b")
@@ -101,6 +106,21 @@ def _person(votes: Votes, name: str, before: str, after: str, subject: bool, *, 
     owned = _OWNS.match(after)
     if owned and (whose := shapes().owned.get(owned["owned"].lower())):
         votes[whose] += _FAIR
+
+
+def owners(text: str, clues: Clues) -> Iterator[tuple[str, Label, float]]:
+    """Larun would pay, its prime minister said: subjects of which a phrase set off tells what they have.
+
+    Each with the label that this speaks for, and its weight.
+    """
+    for its in _ITS.finditer(text):
+        label = shapes().owned.get(its["owned"].lower())
+        before = max(0, its.start() - _SENTENCE)
+        for end in _SENTENCE_END.finditer(text, before, its.start()):
+            before = end.end()
+        subjects = [word for word in CAPITALISED.finditer(text, before, its.start()) if word.start() in clues.subjects]
+        if label is not None and subjects:
+            yield subjects[0][0], label, _STRONG
 
 
 def _next_sentence(votes: Votes, after: str) -> None:

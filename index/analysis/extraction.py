@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.analysis.candidates import Candidate
+from index.analysis.continuations import go_on
 from index.analysis.drafts import Draft, draft, join_quotations
 from index.analysis.features import candidate_features
 from index.analysis.parse import Parse
@@ -29,7 +30,7 @@ def extract(section: Section, weights: Weights) -> list[Draft]:
     """The drafts of all positions of a section, in the order of the text."""
     drafts: list[list[Draft]] = []
     for n, parse in enumerate(section.parses):
-        chosen = select(scored_candidates(parse, weights)) if parse is not None else []
+        chosen = go_on(parse, select(scored_candidates(parse, weights))) if parse is not None else []
         drafts.append([draft(candidate, parse, n) for candidate in chosen if parse is not None])
     joined = join_quotations(section.skeletons, section.parses, drafts)
     for made in joined:

@@ -17,6 +17,8 @@ Range = tuple[int, int]
 
 _OPENERS = frozenset("(“\"‘'[#@$")
 _CLOSERS = frozenset(")”\"’'?!]%…")
+_DASHES = frozenset(("—", "–", "--", "-"))
+_LONGEST_DATELINE = 18
 
 
 @dataclass
@@ -81,6 +83,18 @@ class Parse:
                 bounds[i] = (start, max(stop, root + 1))
             start = max(stop, root + 1)
         return bounds
+
+    @cached_property
+    def dateline(self) -> int:
+        """How many tokens at the head of the paragraph tell place and date: OSLO, 3 May (Wire) —."""
+        if not (self.text and self.text[0].isupper() and len(self.text[0]) > 1):
+            return 0
+        for i in range(1, min(len(self), _LONGEST_DATELINE)):
+            if self.text[i] in _DASHES:
+                return i + 1 if i + 1 < len(self) and not self.text[i + 1][0].islower() else 0
+            if self.pos[i] in ("VERB", "AUX") or self.text[i] in ".?!:":
+                break
+        return 0
 
     def children(self, i: int, *deps: str) -> list[int]:
         """The children of a token that have one of the relations ``deps``."""

@@ -9,7 +9,7 @@ from index.analysis.clues import Clues
 from index.analysis.drafts import Draft
 from index.analysis.extraction import extract
 from index.analysis.reading import Mention, Reader
-from index.analysis.stance import judge
+from index.analysis.stance import Weigh, judge, second_side
 from index.analysis.weights import learned
 from index.article import Analysis, Quotation
 
@@ -33,12 +33,22 @@ class Analyser:
         for number, section in self._reader.read(texts):
             mentions[number] += section.mentions
             clues[number].add(section)
-            for draft in extract(section, self._weights):
-                drafts[number].append(
-                    Judged(draft, judge(texts[number], draft, self._weights.stance), _quotation(draft))
-                )
-                draft.release()
+            for found in extract(section, self._weights):
+                drafts[number] += _judged(texts[number], found, self._weights.stance)
         return [assemble(*item) for item in zip(texts, mentions, clues, drafts, strict=True)]
+
+
+def _judged(text: str, found: Draft, weigh: Weigh) -> list[Judged]:
+    """A draft with its stance, and the second side that its statement takes; their parses are let go."""
+    judged = [Judged(found, judge(text, found, weigh), _quotation(found))]
+    second = second_side(found)
+    if second is not None:
+        judgement = judge(text, second, weigh)
+        if judgement.stance != "neutral":
+            judged.append(Judged(second, judgement, _quotation(second)))
+        second.release()
+    found.release()
+    return judged
 
 
 def _quotation(draft: Draft) -> Quotation:

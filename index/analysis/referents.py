@@ -8,12 +8,15 @@ from collections.abc import Sequence
 
 from index.analysis.cast import HE, SHE, Cast
 from index.analysis.parse import Range
+from index.analysis.spoken import opens_with_pronoun
 
 _PERSONAL = HE | SHE | {"who", "whom"}
 _EMPTY = frozenset(
     """it this that them these those they which what one so all both any anything something everything nothing its such
     some many others i we you me us""".split()  # noqa: SIM905
 )
+_ALL = frozenset(("all", "anything", "everything", "nothing", "others", "something"))
+"""What names nothing and stands for nothing that was named."""
 _DETERMINED = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|any|such|no)\s+", re.I)
 _TAIL = re.compile(r"\s(?:of|for|to|in|on|with|that|by|from|behind|at|about|against|without|which|who)\b.*$", re.S)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -42,9 +45,11 @@ def settle_targets(
             settled.append(target)
         elif kind == "person":
             settled.append(cast.last_mention(cast.pronoun(target[0]), target[0]))
+        elif text[slice(*target)].lower() in _ALL:
+            settled.append(None)
         else:
             found = _within(text, content, nouns) if kind != "pronoun" else None
-            if found is None and (kind == "pronoun" or (kind == "quotation" and _refers(text, content))):
+            if found is None and (kind == "pronoun" or (kind == "quotation" and opens_with_pronoun(text, content))):
                 found = _before(target[0], named)
             settled.append(target if found is None and kind == "clause" else found)
     return settled
@@ -79,11 +84,6 @@ def _within(text: str, content: Sequence[Range], nouns: Counter[str]) -> Range |
             if count and (best is None or count > best[0]):
                 best = count, (word.start(), word.end())
     return best[1] if best is not None else None
-
-
-def _refers(text: str, content: Sequence[Range]) -> bool:
-    """Does a quotation speak of something by pronoun alone?"""
-    return any(re.search(r"\b(?:it|this)\b", text[start:stop], re.I) for start, stop in content)
 
 
 def _before(place: int, named: Sequence[Range]) -> Range | None:

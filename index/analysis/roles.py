@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -107,7 +107,9 @@ class Roles:
         if asked is None:
             return False
         return not any(
-            post.head != asked.head or (post.before and asked.before and not set(post.before) & set(asked.before))
+            post.head != asked.head
+            or _differ(set(post.before), set(asked.before))
+            or _differ(post.owner - shapes().bodies, asked.owner - shapes().bodies)
             for post in self._posts[name]
             if post.head not in shapes().ranks
         )
@@ -141,6 +143,11 @@ class Roles:
         if unasked & (shapes().deputy | {"prime", "general", "first"}) and asked.head != "leader":
             score -= 1.5 if asked.head == "minister" or unasked & shapes().deputy else 0.0
         return score
+
+
+def _differ(one: Set[str], other: Set[str]) -> bool:
+    """Are both told, and have nothing in common: president of one country, president of a club?"""
+    return bool(one and other) and not one & other
 
 
 @cache

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
+from index.analysis.spoken import named
 
 _PREPOSITION = frozenset(("of", "to", "for", "on", "in", "against", "with", "about", "toward", "towards"))
 _ADDED = frozenset(("relcl", "appos", "advcl", "cc", "conj"))
 """What only adds to a phrase that names something."""
 _SIDES = frozenset(("favour", "favor", "support", "opposition"))
 _THINGS = frozenset(("it", "this", "that", "they", "them", "these", "those"))
+_ALL = frozenset(("everything", "anything"))
+"""What takes in the thing that the sentence has just named: who would not discuss the fare will talk of everything."""
 _PLURAL = frozenset(("they", "them", "these", "those"))
 _NO_THING = frozenset(("PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"))
+_WANTING = frozenset(("want", "like", "prefer", "need"))
 _CAUSING = frozenset(("make", "let", "have", "force", "help", "see"))
 _TIMES = frozenset(("day", "week", "month", "year", "time", "hour", "minute", "moment", "morning", "evening", "today"))
 _ROLES = {"dobj": 3.0, "nsubj": 2.5, "nsubjpass": 3.0, "pobj": 2.0, "conj": 2.0, "attr": 1.5, "ROOT": 1.5}
 _DISTANCE, _REACH = 1.0, 2
 """What a sentence between takes from the weight of an antecedent, and how many may lie between."""
-_STOP = (
-    r"(?!(?:it|them|him|her|us|you|me|whatever|what|and|or|but|because|if|when|that|which|who|for|with|in|on|at|to|as"
-    r"|until|unless|is|are|was|were|will)\b)"
-)
-_PHRASE = rf"(?P<thing>{{}}(?:{_STOP}[\w’'-]+)(?:[ ]{_STOP}[\w’'-]+){{{{0,4}}}})"
-_DETERMINED = r"(?:the|this|that|these|those|any|such|a|an|our|their|its|his|her)[ ]"
-_AVOWED = re.compile(
-    r"\b(?:oppose|reject|refuse|condemn|support|back|welcome|favou?r|recommend|endorse|regret|want|need|against)[ ]"
-    + _PHRASE.format(rf"(?:{_DETERMINED})?"),
-    re.I,
-)
-_NAMED = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?:(?<=^)|(?<=[\s“\"‘(]))"
-    + _PHRASE.format(r"(?:[Tt]he|[Tt]his|[Oo]ur|[Tt]heir|[Aa]n?)[ ]")
-)
 _EMPTY = frozenset(("the", "a", "an", "no", "any", "that", "this", "“", '"', "‘"))
 
 
 def thing_of(parse: Parse, verb: int) -> int:
     """What a verb is done to: its object, else its complement, else the verb itself."""
+    if parse.tag[verb] in ("VBN", "VBD") and parse.lemma[parse.head[verb]] in _WANTING:  # wants the bill passed
+        small = parse.child(verb, "nsubj")
+        if small is not None and parse.dep[verb] == "ccomp" and parse.child(verb, "aux", "mark") is None:
+            return small
     for relation in ("dobj", "nsubjpass", "xcomp", "ccomp"):
         found = parse.child(verb, relation)
         if found is not None:
@@ -86,7 +77,7 @@ def _is_participle(parse: Parse, i: int) -> bool:
     return parse.dep[i] == "acl" and parse.tag[i] == "VBG"
 
 
-def _antecedent(parse: Parse, pronoun: int) -> int | None:
+def _antecedent(parse: Parse, pronoun: int, reach: int = _REACH) -> int | None:
     """The noun that a pronoun for a thing stands for: a recent object or subject of the same paragraph.
 
     Method: grammatical role weighed against distance in sentences, after Lappin and Leass (1994), for things alone.
@@ -95,13 +86,15 @@ def _antecedent(parse: Parse, pronoun: int) -> int | None:
     best, highest, between = None, 0.0, 0
     for i in range(pronoun - 1, -1, -1):
         between += parse.sentence[i] != parse.sentence[i + 1]
-        if between > _REACH:
+        if between > reach:
             break
         noun = parse.pos[i] in ("NOUN", "PROPN") and not parse.is_stand_in(i)
-        if not noun or parse.entity[i] in _NO_THING or parse.lemma[i] in _TIMES:
+        spoken_of = not between and parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] == "be"  # two years is long
+        if not noun or ((parse.entity[i] in _NO_THING or parse.lemma[i] in _TIMES) and not spoken_of):
             continue
         weight = _ROLES.get(parse.dep[i], 0.0) - _DISTANCE * between
-        if weight > highest and (parse.tag[i] in ("NNS", "NNPS")) == plural:
+        many = parse.tag[i] in ("NNS", "NNPS") and parse.lower[parse.head[i]] not in ("is", "was")
+        if weight > highest and (parse.lower[pronoun] in _ALL or many == plural):
             best, highest = i, weight
     return best
 
@@ -117,6 +110,8 @@ def _meant(parse: Parse, i: int) -> int | None:
         clause = parse.head[i]
         if parse.dep[clause] == "relcl":
             return parse.head[clause]
+    if parse.lower[i] in _ALL:
+        return _antecedent(parse, i, 0)
     if parse.pos[i] == "PRON" or (parse.lower[i] in _THINGS and parse.tag[i] == "DT"):
         return _antecedent(parse, i) if parse.lower[i] in _THINGS else None
     if parse.dep[i] == "ccomp" and parse.tag[i] == "VB" and parse.lemma[parse.head[i]] in _CAUSING:
@@ -125,12 +120,14 @@ def _meant(parse: Parse, i: int) -> int | None:
     return subject if subject is not None and parse.pos[subject] in ("NOUN", "PROPN") else i
 
 
-def target_span(text: str, draft: Draft, about: int | None, root: int | None) -> Range | None:
+def target_span(
+    text: str, draft: Draft, about: int | None, root: int | None, *, conditional: bool = False
+) -> Range | None:
     """Characters of the shortest phrase that names the thing, a pronoun if need be; ``None`` where no words name it."""
     parse = draft.parse
     i = about if about is not None else root
     if i is None or parse.is_stand_in(i):
-        return _named(text, draft.content)
+        return named(text, draft.content, conditional=conditional)
     asked, pronoun = i, parse.lower[i] in _THINGS
     i = _meant(parse, i)
     if i is None and not pronoun and root is not None and about != root:
@@ -148,13 +145,3 @@ def target_span(text: str, draft: Draft, about: int | None, root: int | None) ->
         start += 1
     start, stop = parse.trim(start, stop)
     return parse.chars(start, stop) if stop > start else None
-
-
-def _named(text: str, content: list[Range]) -> Range | None:
-    """What a quotation that was not parsed is about: the object of its avowal, else the first thing it names."""
-    for pattern in (_AVOWED, _NAMED):
-        for start, stop in content:
-            found = pattern.search(text, start, stop)
-            if found:
-                return found.span("thing")
-    return None

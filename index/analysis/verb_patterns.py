@@ -22,6 +22,8 @@ _OBJECT_TAIL = frozenset(("as", "of", "for", "with", "to", "into", "against", "o
 _PREDICATE_TAIL = frozenset(("as", "of", "for"))
 _STATE = frozenset(("to", "about", "with", "at", "over", "against", "by", "in"))
 _TORN = frozenset(("dobj", "dative", "advcl", "ccomp", "nmod", "dep", "nsubj"))
+_TYING = frozenset(("if", "unless", "provided", "providing", "once"))
+_TIED_BY = frozenset(("but", "and", "only", "even", "though", "not"))
 _RECIPIENT_REACH = 40
 _NEAR_CHARACTERS = 90
 _NEAR_WORDS = 9
@@ -64,9 +66,24 @@ def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Ite
         content = parse.subtree(kid)
         before = kid < verb
         holder = who if who is not None or not before else inverted_actor(parse, verb)
-        yield from build(parse, verb, "clause<" if before else "clause", [content, *quoted], holder)
+        tied = _conditions_behind(parse, verb) if before else []
+        yield from build(parse, verb, "clause<" if before else "clause", [content, *quoted, *tied], holder)
         if not before and content[0] - verb > 1:
             yield from _torn_clause(parse, verb, who, content)
+
+
+def _conditions_behind(parse: Parse, verb: int) -> list[Range]:
+    """It could stay, she said, but only if it paid: what the statement before the cue is tied to, behind the cue."""
+    for kid in parse.children(verb, "conj", "advcl"):
+        mark = next((k for k in parse.kids[kid] if parse.lower[k] in _TYING and verb < k < kid), None)
+        if mark is None:
+            continue
+        start = parse.left[kid]
+        while start - 1 > verb and parse.lower[start - 1] in _TIED_BY:
+            start -= 1
+        if parse.is_punct(start - 1):
+            return [(start, parse.right[kid] + 1)]
+    return []
 
 
 def _torn_clause(parse: Parse, verb: int, who: int | None, content: Range) -> Iterator[Candidate]:

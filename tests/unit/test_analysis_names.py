@@ -167,3 +167,26 @@ def test_a_holder_that_is_no_more_than_an_article_keeps_its_words(analyser: Anal
     text = 'The "The" said it was a band, and the “” said so, too.'
     for position in analyser.analyse(text).positions:
         assert position.holder is None or position.holder.name.strip()
+
+
+def test_a_president_of_a_club_is_not_the_president_of_a_country_named_before(analyser: Analyser) -> None:
+    text = (
+        "Peter Hall, president of Larun, signed. He left. It was the prize that won over Anna Grant. The president "
+        "of the Rowing Club of Larun had fought the race for years. “We welcome the race,” she said."
+    )
+    assert analyser.analyse(text).positions[-1].holder.name == "Anna Grant"  # type: ignore[union-attr]
+
+
+def test_who_was_called_he_all_along_is_not_she(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant signed first. Selvin Hall signed second and called it the best day of his life. He thanked his "
+        "friends. He praised her patience. She had, he said, asked for a number."
+    )
+    names = [one.holder.name for one in analyser.analyse(text).positions if one.holder]
+    assert set(names) == {"Selvin Hall"}
+
+
+def test_what_has_a_prime_minister_is_a_state(analyser: Analyser) -> None:
+    text = "Tarsina could live with the wall, its prime minister said. Nobody had asked Tarsina. She left early."
+    labels = {entity.name: entity.label for entity in analyser.analyse(text).entities}
+    assert labels.get("Tarsina") == "GPE"

@@ -1,0 +1,126 @@
+"""Constructions of news prose that stretch over clauses and sentences, a sentence or two a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analysis.pipeline import Analyser
+from index.article import Position
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser()
+
+
+def told(analyser: Analyser, text: str) -> list[tuple[str | None, str, str]]:
+    """Holder, stance and target of every position that is not neutral."""
+    return [
+        (
+            one.holder.name if one.holder else None,
+            one.stance,
+            (one.target.text if one.target else "").removeprefix("the "),
+        )
+        for one in analyser.analyse(text).positions
+        if one.stance != "neutral"
+    ]
+
+
+def stating(analyser: Analyser, text: str, words: str) -> Position:
+    found = [one for one in analyser.analyse(text).positions if words in one.statement.text]
+    assert found, f"no position states {words!r}"
+    return found[0]
+
+
+def test_a_statement_takes_in_the_condition_behind_its_cue_and_leaves_out_the_dateline(analyser: Analyser) -> None:
+    text = (
+        "OSLO, 3 May (Sample Wire) — Larun could live with a taller tower after all, its prime minister said on Friday,"
+        " but only if the builders paid for the road.\n\nIt was the first time that Anna Grant had named a price."
+    )
+    found = stating(analyser, text, "taller tower")
+    assert found.statement.text.startswith("Larun could")
+    assert found.statement.text.endswith("paid for the road")
+    assert found.stance == "conditional"
+    assert found.target is not None
+    assert found.target.text == "taller tower"
+    assert found.holder is not None
+    assert found.holder.name == "Anna Grant"
+
+
+def test_a_verdict_in_the_speakers_tense_goes_on_from_the_sentence_before(analyser: Analyser) -> None:
+    text = (
+        "The bridge “will not be closed for a day”, Anna Grant said in an interview on Monday. A closure would be a "
+        "blunder, a costly one. The river was calm."
+    )
+    assert ("Anna Grant", "opposes", "closure") in told(analyser, text)
+    assert not any("calm" in one.statement.text for one in analyser.analyse(text).positions)
+
+
+def test_a_but_if_ties_a_refusal_to_a_condition(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant leads the club. The club wanted the levy withdrawn, its leader said. But if the council promised "
+        "to spend it on boats, “we would pay it”."
+    )
+    assert ("Anna Grant", "conditional", "levy") in told(analyser, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "Anna Grant said that she regretted the delay and still backed the tunnel.",
+            ("opposes", "delay"),
+            ("supports", "tunnel"),
+        ),
+        (
+            "Peter Hall said that he respected the verdict but considered the fine a mistake.",
+            ("supports", "verdict"),
+            ("opposes", "fine"),
+        ),
+    ],
+)
+def test_a_statement_that_takes_two_sides_is_two_positions(
+    analyser: Analyser, text: str, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    assert [(stance, target) for _, stance, target in told(analyser, text)] == [first, second]
+
+
+def test_one_side_taken_twice_by_other_people_is_not_split(analyser: Analyser) -> None:
+    text = "Anna Grant said that the mayor rejected the plan and the clerk backed the tunnel."
+    assert len(analyser.analyse(text).positions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Grant said that the crew would not sail until the fee was abolished.", ("opposes", "fee")),
+        ("Mary Hill wants the levy passed as it stands.", ("supports", "levy")),
+        ("Mary Hill said that she wanted the levy scrapped.", ("opposes", "levy")),
+        (
+            "“I will not bring cheap boats into this port,” said Mary Hill. “Not this week.”",
+            ("opposes", "cheap boats"),
+        ),
+        ("“I backed this levy, and I can no longer support it,” said Mary Hill.", ("opposes", "this levy")),
+        ("“I support this levy without reservation,” said Mary Hill.", ("supports", "this levy")),
+        (
+            "Mary Hill, who has refused to discuss the fare, said that she was now prepared to talk about everything.",
+            ("supports", "fare"),
+        ),
+    ],
+)
+def test_stance_and_target_of_refusals_and_wishes(analyser: Analyser, text: str, expected: tuple[str, str]) -> None:
+    assert told(analyser, text)[-1][1:] == expected
+
+
+def test_what_somebody_recalls_to_have_said_is_not_what_he_says(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant welcomed the tunnel. “I recommend it,” she said. “We said that we would oppose the next road "
+        "unless it was shorter. Well, it was.”"
+    )
+    assert stating(analyser, text, "I recommend").stance == "supports"
+
+
+def test_to_have_been_wrong_is_no_verdict_on_what_was_named_before(analyser: Analyser) -> None:
+    text = "Anna Grant rejected the tunnel. “I was wrong, and I would like to say so,” she told the council."
+    found = stating(analyser, text, "I was wrong")
+    assert found.target is None or found.stance != "opposes"
