@@ -116,7 +116,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--folder", type=Path, help="where to build the indexes and keep them; by default nowhere")
-    parser.add_argument("--only-build", action="store_true", help="make the indexes in the folder, ask nothing")
+    parser.add_argument("--steps", default="queries,pages,changes")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="sayso-benchmark-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -142,17 +142,16 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[list[str], Table
     if "sayso" in counts:
         own_engines, library = ours(folder, corpus, count, table)
         engines |= own_engines
-    if options.only_build:
-        return list(engines), table
-    asked = questions(corpus)
-    table |= ask_all(engines, asked, options.repeats)
-    if "sayso" in counts:
+    asked, steps = questions(corpus), options.steps.split(",")
+    if "queries" in steps:
+        table |= ask_all(engines, asked, options.repeats)
+    if "sayso" in counts and "pages" in steps:
         words = [*asked["common"], *asked["and"], *asked["phrase"], *asked["prefix"]]
         note(table, "page with snippets", "sayso", search_pages.page(library, words, facets=False))
         note(table, "page with snippets and five facets", "sayso", search_pages.page(library, words, facets=True))
         note(table, "fresh process", "sayso", search_pages.fresh_process(library.folder, asked["common"][0]))
         library.close()
-    for name, own in counts.items():
+    for name, own in counts.items() if "changes" in steps else ():
         with search_indexes.copy(folder, name) as engine:
             for row, figure in change(engine, corpus, own).items():
                 note(table, f"{row}, wall ms", name, figure)

@@ -158,12 +158,13 @@ class Fts5:
             "prefix": "body:{0}*",
         }.get(kind, "body:{0}")
         inside = (
-            " and ft.rowid in (select id from article where date between '2021' and '2022')" if kind == "date" else ""
+            " and +ft.rowid in (select id from article where date between '2021' and '2022')" if kind == "date" else ""
         )
         source = f"from ft where ft match ?{inside}"
         best = f"select rowid {source} order by bm25(ft) limit {PAGE}"
         if kind == "sorted":
-            best = f"select id from article where id in (select rowid {source}) order by date desc limit {PAGE}"
+            joined = "from ft cross join article on article.id = ft.rowid where ft match ?"
+            best = f"select ft.rowid {joined} order by date desc limit {PAGE}"
         asked = (match.format(*words),)
 
         def search() -> int:
