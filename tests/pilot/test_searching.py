@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
 from tests.pilot.driving import act, painted, press, screen, type_query
+from tui.messages import Answered, Asked
 
 
 async def test_the_first_article_is_open_with_its_positions_when_the_reader_starts(reader: Reader) -> None:
@@ -74,6 +76,25 @@ async def test_an_answer_that_was_overtaken_is_not_shown(reader: Reader) -> None
         assert s.results.listing.asked.query == "lamplighter"
         assert s.results.listing.asked.generation > late.generation
         assert s.article.article.title == "Notes of a lamplighter"
+
+
+async def test_while_one_types_on_results_follow_but_never_go_back(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader() as pilot:
+        s = screen(pilot)
+        asked: list[Asked] = []
+        monkeypatch.setattr(s.librarian, "search", lambda one, offset=0: asked.append(one))
+        await type_query(pilot, "lam")
+
+        async def answer(one: Asked) -> str:
+            found = s.librarian.library.search(one.query, typing=True)
+            s.post_message(Answered(one, found, s.librarian.library.counts()))
+            await settled(pilot)
+            return s.results.listing.asked.query
+
+        first, second, third = asked
+        assert [await answer(one) for one in (second, first, third, second)] == ["la", "la", "lam", "lam"]
 
 
 async def test_moving_through_results_shows_each_article(reader: Reader) -> None:

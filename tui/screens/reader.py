@@ -96,19 +96,22 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
             if hit and (shown is None or shown.id != hit.id):  # it was selected before it was at hand
                 self.librarian.fetch(asked, hit.id)
             return
-        if asked != self._asked:
+        latest = asked == self._asked
+        typing = asked.typing and self._asked.typing  # results follow the keys even where these are faster
+        if not latest and not (typing and asked.generation > before.asked.generation):
             return
         same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
         if same and self.reads_what_goes(page):
             return
         self.search_bar.found(page, message.counts.articles, asked.sort)
         if not page.total:
-            self.show_nothing(asked, page, message.counts.articles)
+            if latest:
+                self.show_nothing(asked, page, message.counts.articles)
             return
         self.results.show(Listing(asked, page, before if same else None), keep=same)
         self.results.want_rows()
         paint_now(self, self.results, self.search_bar.said)
-        if hit := self.results.hit:
+        if latest and (hit := self.results.hit):
             self.librarian.fetch(asked, hit.id)
 
     @on(Refused)
