@@ -47,7 +47,7 @@ def test_the_picture_on_the_first_screen_is_there() -> None:
 def test_the_checks_run_the_very_test_line_of_the_readme() -> None:
     assert "<!-- the test line -->" in (ROOT / ".ci/run").read_text(encoding="utf-8")
     (line,) = re.findall(r"<!-- the test line -->\n```sh\n(.+)\n```", README)
-    assert line.endswith(".venv/bin/pytest")
+    assert line.endswith(".venv/bin/pytest -n auto --dist worksteal")
 
 
 def test_no_file_that_is_kept_names_an_address_of_a_registry() -> None:
