@@ -25,6 +25,7 @@ from index.board.gather import gather
 from index.board.identity import same_names
 from index.board.model import Movement, Question
 from index.board.movement import moves, telling
+from index.board.pairs import Pairs
 from index.board.picture import take
 from index.board.topics import find_topics
 from index.store import FileState, Store
@@ -168,7 +169,8 @@ def moved_on_gold() -> set[Claim]:
         store = library(Path(folder), gold_analyses()[0])
         picture = take(store.database)
         store.close()
-    found = moves(telling(columns, picture.holders, picture.holder, topic), np.ones(len(topic), np.bool_))
+    pairs = Pairs.among(picture.holder, topic)
+    found = moves(telling(columns, picture.holders, picture.holder, pairs), np.ones(len(topic), np.bool_))
     claims = set()
     for before, after, contradiction in zip(found.before, found.after, found.contradiction, strict=True):
         days = [date.fromordinal(int(columns.day[columns.article[place]])).isoformat() for place in (before, after)]
