@@ -52,6 +52,7 @@ _FIXED = frozenset(
         "antecedent",
         "around",
         "seem",
+        "so",
     )
 )
 _KEPT = frozenset("”\"')’%")
@@ -135,7 +136,9 @@ def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
     start, stop = candidate.content[-1]
     if candidate.pattern in _FIXED or start <= candidate.cue:
         return None
-    root = next((i for i in range(start, stop) if not start <= parse.head[i] < stop or parse.head[i] == i), start)
+    roots = [i for i in range(start, stop) if not start <= parse.head[i] < stop or parse.head[i] == i] or [start]
+    wanted = [i for i in roots if parse.dep[i] == "xcomp"] if candidate.pattern == "object+infinitive" else []
+    root = wanted[-1] if wanted else roots[0]  # urged him *to go*: no less than that is urged
     furthest = parse.sentence[candidate.cue][1]
     while furthest > start + 1 and (parse.pos[furthest - 1] == "SPACE" or parse.text[furthest - 1] in ".!?:;"):
         furthest -= 1

@@ -27,6 +27,7 @@ _DETERMINED = re.compile(r"\b(?:the|its|his|her|their)\s(?P<words>(?:same\s)?(?:
 _OF_BODY = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’']*(?:\s(?:of\s)?[A-Z][\w’']*)*")
 _NAME_FOLLOWS = re.compile(r",?\s[A-Z]")
 _AGE = re.compile(r"\bthe\s\d{2,3}-year-old\b", re.I)
+_TIE = re.compile(r",\s(?P<whose>his|her)\s(?P<words>(?:[\w’'-]+\s?){1,4})")
 _RELATIVE_REACH = 80
 _REMEMBERED = 200
 
@@ -47,7 +48,8 @@ class Cast:
         self._persons = {entity.name for _, entity in self._people}
         self._forms = _state_forms(entities)
         self._roles = Roles(text, self._people)
-        self._meant = self._resolve(self._events(), {place: self._named_in(s) for place, s in statements.items()})
+        barred = {place: self._named_in(stretches) for place, stretches in statements.items()}
+        self._meant = self._resolve(self._events(), self._of_another() | barred)
 
     def within(self, start: int, end: int) -> list[tuple[Span, Entity]]:
         """The mentions that lie in ``[start, end)``, in order."""
@@ -140,6 +142,15 @@ class Cast:
             if entity.label == "GPE" and self._clues.subject(span.start, span.end):
                 return entity.name
         return None
+
+    def _of_another(self) -> dict[int, frozenset[str]]:
+        """Anna Grant, his cousin: where a pronoun tells whose relative or deputy the person named before it is."""
+        found = {}
+        for span, entity in self._people:
+            tie = _TIE.match(self._text, span.end)
+            if tie and not shapes().roles.isdisjoint(tie["words"].lower().split()):
+                found[tie.start("whose")] = frozenset((entity.name,))
+        return found
 
     def _events(self) -> list[Event]:
         events = self._describe()

@@ -24,6 +24,7 @@ _KEPT = 12
 _FORGOTTEN = 1e-9
 _CLEAR = 1.5
 _PRESENT = 0.2
+_QUOTED = 0.3
 _TOLD = 4.0
 """By how much the votes for *he* or *she* must differ before the other is ruled out."""
 
@@ -49,7 +50,7 @@ def weight(event: Event, clues: Clues) -> float:
     value = 1.0 if subject is None else 3.0 if subject else 2.0
     if event.kind in ("he", "she", "it"):
         value *= 0.9
-    return value * (0.3 if clues.is_quoted(event.start) else 1.0)
+    return value * (_QUOTED if clues.is_quoted(event.start) else 1.0)
 
 
 class Attention:
@@ -85,6 +86,7 @@ class Discourse:
         """``genders`` are the known ones; ``barred`` tells whom the pronoun at a place cannot mean."""
         self._clues, self._roles, self._genders, self._barred = clues, roles, genders, barred
         self._people, self._things = Attention(), Attention()
+        self._sentence, self._pronounced = 0, set[str]()
         self.meant: dict[int, str] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: {"he": 0.0, "she": 0.0})
         """How clearly each person was chosen for *he* and *she*."""
@@ -96,6 +98,8 @@ class Discourse:
             sentence = self._clues.sentence(event.start)
             self._people.move_to(sentence)
             self._things.move_to(sentence)
+            if sentence != self._sentence:
+                self._sentence, self._pronounced = sentence, set()
             name = event.name or self._referent(event)
             if name is None:
                 if event.kind == "role" and not self._people.ranked():
@@ -127,7 +131,9 @@ class Discourse:
         value, name = fitting[0]
         if event.kind in ("he", "she"):
             clear = len(fitting) == 1 or value > _CLEAR * fitting[1][0]
-            self.votes[name][event.kind] += value if clear else value / 2
+            quoted = _QUOTED if self._clues.is_quoted(event.start) else 1.0
+            self.votes[name][event.kind] += quoted * (value if clear else value / 2)
+            self._pronounced.add(name)
         return name
 
     def _fits(self, event: Event, name: str) -> bool:
@@ -144,13 +150,18 @@ class Discourse:
         return known or asked
 
     def _bearer(self, event: Event) -> str | None:
-        """Who has the role: whom the article gives it, else whoever it just spoke of and gives no other."""
+        """Who has the role: whom the article gives it, else whoever it just spoke of and gives no other.
+
+        Whom the sentence has called he or she already is not spoken of by role: *she had been, the leader said, …*.
+        """
         ranked = self._people.ranked()
         salience = {name: value for value, name in ranked}
         known = self._roles.people(event.words, event.start)
         if known:
             return max(known, key=lambda name: (known[name], salience.get(name, 0.0)))
         for value, name in ranked:
+            if name in self._pronounced:
+                continue
             if value >= _PRESENT and self._roles.may_be(name, event.words):
                 self._roles.learn(event.words, name, event.start)
                 return name

@@ -90,13 +90,12 @@ def merge(spans: list[Range]) -> list[Range]:
 
 
 def _snap(skeleton: Skeleton, start: int, stop: int) -> Range:
-    """Take in a quotation mark that stands at an edge; never end inside a quotation that was masked."""
-    masked = set(skeleton.masked)
-    for number, quote in enumerate(skeleton.quotes):
+    """Take in a quotation mark that stands at an edge; never end inside a quotation that was begun."""
+    for quote in skeleton.quotes:
         a, b = quote.start + skeleton.offset, quote.end + skeleton.offset
         if start == a + 1:
             start = a
-        if start <= a < stop < b and (b - stop <= 2 or number in masked) and stop > a + 1:
+        if start <= a < stop < b and stop > a + 1:
             stop = b
         if stop == b - 1 and start >= a:
             stop = b

@@ -96,6 +96,8 @@ def of_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:
     for kid in parse.kids[adjective]:
         if kid < adjective:
             continue
+        if parse.dep[kid] == "ccomp" and any(parse.lower[k] in ("so", "such") for k in parse.kids[adjective]):
+            continue  # so full that nobody could sit: what followed from it, and no view
         if parse.dep[kid] in ("ccomp", "xcomp"):
             yield from build(parse, adjective, "adjective+" + parse.dep[kid], [parse.subtree(kid)], holder, cue)
         elif parse.dep[kid] == "prep":

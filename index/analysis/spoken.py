@@ -39,7 +39,7 @@ _STOP = (
 _PHRASE = rf"(?:{_STOP}[\w’'-]+)(?:[ ]{_STOP}[\w’'-]+){{0,4}}"
 _DETERMINED = r"(?:(?:the|this|that|these|those|any|such|a|an|our|their|its|his|her)[ ])?"
 _SIDED = (
-    r"\b(?:oppose|reject|refuse|condemn|support|back|welcome|favou?r|recommend|endorse|regret|want|need"
+    r"\b(?:oppose|reject|refuse|condemn|support|back|welcome|favou?r(?:[ ]of)?|recommend|endorse|regret|want|need"
     r"|(?<!nothing )against)[ ]"
 )
 _REFUSED = r"\b(?:i|we)[ ](?:will|would|shall|can|could)(?:(?:[ ](?:not|never))|n['’]t)[ ](?!be\b|have\b)\w+[ ]"

@@ -111,7 +111,7 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
     if sign == 0:
         sign = sign_of_words(text, draft.content)
         rule = "avowal" if sign and sign == avowed(text, draft.content) else "words"
-    if draft.pattern in _STATING and _only_reports(parse, draft, root):
+    if (draft.pattern in _STATING or draft.word == "ask") and _only_reports(parse, draft, root):
         rule, sign = "report", 0
     if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
         sign = -sign
@@ -127,6 +127,8 @@ def _lowered(parse: Parse, root: int | None) -> int | None:
 
 def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
     """Is it a question, or a fact that somebody found out or passes on?"""
+    if draft.word == "ask" and draft.pattern.endswith(":about"):
+        return True
     asked = draft.tokens and parse.lower[draft.tokens[0][0]] in _QUESTIONS
     if draft.word in _ASKING and (
         asked or (root is not None and any(parse.lower[k] == "if" for k in parse.kids[root]))

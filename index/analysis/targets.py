@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
+from index.analysis.shapes import shapes
 from index.analysis.spoken import named
 
 _PREPOSITION = frozenset(("of", "to", "for", "on", "in", "against", "with", "about", "toward", "towards"))
@@ -77,6 +78,15 @@ def _is_participle(parse: Parse, i: int) -> bool:
     return parse.dep[i] == "acl" and parse.tag[i] == "VBG"
 
 
+def _clause_of(parse: Parse, i: int) -> int:
+    """The verb that a word depends on, over prepositions: what depends on one verb is not one and the same thing."""
+    if parse.dep[i] not in ("pobj", "prep"):
+        return parse.head[i]
+    while parse.dep[i] in ("pobj", "prep") and parse.head[i] != i:
+        i = parse.head[i]
+    return i
+
+
 def _antecedent(parse: Parse, pronoun: int, reach: int = _REACH) -> int | None:
     """The noun that a pronoun for a thing stands for: a recent object or subject of the same paragraph.
 
@@ -89,6 +99,8 @@ def _antecedent(parse: Parse, pronoun: int, reach: int = _REACH) -> int | None:
         if between > reach:
             break
         noun = parse.pos[i] in ("NOUN", "PROPN") and not parse.is_stand_in(i)
+        if parse.lemma[i] in shapes().roles or _clause_of(parse, i) == _clause_of(parse, pronoun):
+            continue
         spoken_of = not between and parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] == "be"  # two years is long
         if not noun or ((parse.entity[i] in _NO_THING or parse.lemma[i] in _TIMES) and not spoken_of):
             continue

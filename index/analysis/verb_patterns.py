@@ -192,6 +192,11 @@ def _is_setting(parse: Parse, i: int) -> bool:
     )
 
 
+def _is_when_or_where(parse: Parse, thing: int) -> bool:
+    """Does one word tell when or where something was said: on Friday, on television?"""
+    return parse.size(thing) == 1 and bool(SETTING.fullmatch(parse.text[thing]))
+
+
 def _predicate(parse: Parse, verb: int, who: int | None) -> Iterator[Candidate]:
     """He was called a liar; it appears likely."""
     seems = parse.lemma[verb] in lexicon.attribution().seem
@@ -216,7 +221,7 @@ def _prepositional(parse: Parse, verb: int, who: int | None) -> Iterator[Candida
     for prep in _prepositions(parse, verb):
         thing = parse.child(prep, "pobj", "pcomp")
         word = parse.lower[prep]
-        if prep < verb or thing is None:
+        if prep < verb or thing is None or (word == "on" and _is_when_or_where(parse, thing)):
             continue
         if passive and subject is not None:
             if word == "about" or parse.lemma[verb] == "ask":

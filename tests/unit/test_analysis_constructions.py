@@ -124,3 +124,42 @@ def test_to_have_been_wrong_is_no_verdict_on_what_was_named_before(analyser: Ana
     text = "Anna Grant rejected the tunnel. “I was wrong, and I would like to say so,” she told the council."
     found = stating(analyser, text, "I was wrong")
     assert found.target is None or found.stance != "opposes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hall was so full that the clerks stood on the tables.",
+        "Anna Grant had said so on Friday.",
+    ],
+)
+def test_what_only_followed_or_was_said_on_a_day_is_no_statement(analyser: Analyser, text: str) -> None:
+    assert not [one for one in analyser.analyse(text).positions if one.statement.text != "so"]
+
+
+def test_a_question_is_neutral(analyser: Analyser) -> None:
+    found = stating(analyser, "Asked about the promise, Anna Grant left the room.", "promise")
+    assert found.stance == "neutral"
+
+
+def test_a_statement_never_ends_inside_a_quotation_that_it_began(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant stated that Larun would not take part, as “the needs are not met – there is no peace, nor the "
+        "consent of the other side, which in this case is Tarsina.”"
+    )
+    assert analyser.analyse(text).positions[0].statement.text.endswith("is Tarsina.”")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The council has a levy. The transport minister supports it.", "levy"),
+        ("The club dislikes the levy. Its committee will vote against it in May.", "levy"),
+        (
+            "The levy, she said then, was a mistake. On Friday Anna Grant sat beside the mayor and welcomed it.",
+            "levy",
+        ),
+    ],
+)
+def test_it_is_neither_its_own_verbs_subject_nor_a_person_in_office(analyser: Analyser, text: str, target: str) -> None:
+    assert told(analyser, text)[-1][2] == target

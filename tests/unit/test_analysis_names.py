@@ -190,3 +190,24 @@ def test_what_has_a_prime_minister_is_a_state(analyser: Analyser) -> None:
     text = "Tarsina could live with the wall, its prime minister said. Nobody had asked Tarsina. She left early."
     labels = {entity.name: entity.label for entity in analyser.analyse(text).entities}
     assert labels.get("Tarsina") == "GPE"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peter Hall, who had wanted Anna Grant’s seat in May, mourned it in June. She had been, the leader of "
+            "the club said, the only captain worth the name.",
+            "Peter Hall",
+        ),
+        (
+            "Not all deputies followed Peter Hall. He was calm. Wila Hall, his cousin, broke ranks.\n\n“I was born "
+            "here,” she said.",
+            "Wila Hall",
+        ),
+    ],
+)
+def test_a_role_is_not_whom_the_sentence_calls_she_nor_a_cousin_his_own(
+    analyser: Analyser, text: str, expected: str
+) -> None:
+    assert analyser.analyse(text).positions[-1].holder.name == expected  # type: ignore[union-attr]
