@@ -27,14 +27,21 @@ class Finder:
         self._plain = folded.encode().lower() if is_plain else None
         self._bare = self._plain.translate(None, _SIGNS) if self._plain else b""
 
-    def chunks(self, beginning: str) -> list[tuple[int, int]] | None:
+    def chunks(self, beginning: str, most: int | None = None) -> list[tuple[int, int]] | None:
         """Every stretch of the text without blanks in which a word may begin with ``beginning`` (folded).
 
-        ``None`` where the letters of the text do not tell, or nearly every stretch would be one.
+        ``None`` where the letters of the text do not tell, or nearly every stretch would be one: so many begin with a
+        single letter that only the first ``most`` are given, and none where that is ``None``.
         """
-        if len(beginning) < 2 or unspaced(beginning):
+        if unspaced(beginning):
             return None
-        starts = self._plain_starts(beginning.encode()) if beginning.isascii() else None
+        starts: list[int] | None
+        if len(beginning) < 2:
+            starts = self._first_starts(beginning.encode(), most) if beginning.isascii() and most else []
+            if not starts:
+                return None
+        else:
+            starts = self._plain_starts(beginning.encode()) if beginning.isascii() else None
         if starts is None:
             if self._is_odd:
                 return None
@@ -49,6 +56,17 @@ class Finder:
             done = _CHUNK.match(text, at).end()  # type: ignore[union-attr]
             spans.append((start, done))
         return spans
+
+    def _first_starts(self, letter: bytes, most: int) -> list[int]:
+        """The first places at which a word begins with ``letter``, in a text of plain letters."""
+        text = self._plain or b""
+        starts: list[int] = []
+        at = text.find(letter) if letter else -1
+        while at >= 0 and len(starts) < most:
+            if not (at and text[at - 1 : at].isalnum()):
+                starts.append(at)
+            at = text.find(letter, at + 1)
+        return starts
 
     def _plain_starts(self, beginning: bytes) -> list[int] | None:
         """Where words begin so, in a text whose letters are plain ones, some with accents; ``None`` in any other text.

@@ -15,6 +15,7 @@ from index.fulltext.matching import (
     begins_or_same_stem,
     compound,
     fuzzy_test,
+    phrase_words,
     query_words,
     same_stem,
     wildcard_test,
@@ -46,7 +47,7 @@ def snippet(query: Query, text: str, width: int = 160) -> Snippet:
 
     White space is folded to blanks of the same length, so that offsets hold. Without hits: the beginning of the text.
     """
-    found = _found(_patterns(query), text)
+    found = _found(_patterns(query), text, _MOST_STARTS)
     start, end = _window(text, *_best(found, width), width)
     inside = (Span(mark.start - start, mark.end - start) for mark in found if mark.start >= start and mark.end <= end)
     shown = text[start:end]
@@ -99,22 +100,25 @@ def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
     return grown, max(grown, limit - len(stretch) + len(stretch.rstrip()))
 
 
+_MOST_STARTS = 40
 _WORD = re.compile(r"\S*")
 _SPACE = re.compile(r"[^\S ]")
 
 
-def _found(patterns: tuple[_Pattern, ...], text: str) -> list[_Mark]:
-    """Every match of every pattern, by start."""
+def _found(patterns: tuple[_Pattern, ...], text: str, most: int | None = None) -> list[_Mark]:
+    """Every match of every pattern, by start; the first ``most`` of what begins with a certain letter, where given."""
     finder = Finder(text)
-    found = [_Mark(*span, number) for number, pattern in enumerate(patterns) for span in _spans(pattern, text, finder)]
+    found = [
+        _Mark(*span, number) for number, pattern in enumerate(patterns) for span in _spans(pattern, text, finder, most)
+    ]
     found.sort()
     return found
 
 
-def _spans(pattern: _Pattern, text: str, finder: Finder) -> Iterable[tuple[int, int]]:
+def _spans(pattern: _Pattern, text: str, finder: Finder, most: int | None) -> Iterable[tuple[int, int]]:
     """Where ``pattern`` matches. Only what may begin a match is analysed, where that can be told."""
     first, *others = pattern.tests
-    chunks = finder.chunks(first.beginning) if pattern.slop is None else None
+    chunks = finder.chunks(first.beginning, None if others else most) if pattern.slop is None else None
     if chunks is None:
         return _matches(_places(pattern, words(text)), pattern.slop)
     if not others:
@@ -194,7 +198,7 @@ def _positive(node: Node) -> Iterable[_Pattern]:
         for one in node.nodes:
             yield from _positive(one)
     elif isinstance(node, Term | Phrase) and node.field in (None, "body"):
-        meant = query_words(node.text, node.prefix)
+        meant = (phrase_words if isinstance(node, Phrase) else query_words)(node.text, node.prefix)
         if meant:
             tests = [begins_or_same_stem(one.text) if one.prefix else same_stem(one.text) for one in meant]
             yield _Pattern(tuple(tests), node.slop if isinstance(node, Phrase) else None)

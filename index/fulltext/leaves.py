@@ -24,6 +24,9 @@ from index.fulltext.vocabulary import Choice
 _OTHER_FORM = 0.6
 """What an occurrence of another form of the word counts, against one as typed."""
 
+_SHORT = 4
+"""Of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too."""
+
 
 class Leaf(WhooshQuery):  # type: ignore[misc]
     """A query that is evaluated whole. ``flat``: all that match score the same."""
@@ -115,7 +118,10 @@ class Words(Leaf):
         return self._read
 
     def _look(self, snapshot: Snapshot) -> _Occurrences:
-        words, forms = snapshot.forms(self.field, self.meant.text)
+        if self.meant.prefix and len(self.meant.text) < _SHORT:
+            words, forms = [self.meant.text], snapshot.terms(self.field, [self.meant.text])
+        else:
+            words, forms = snapshot.forms(self.field, self.meant.text)
         owners, frequencies = forms.documents(), forms.frequencies()
         parts = []
         for word, (start, end) in zip(words, pairwise(forms.ends), strict=True):

@@ -44,6 +44,15 @@ def query_words(text: str, prefix: bool) -> tuple[Meant, ...]:
     return tuple(meant)
 
 
+def phrase_words(text: str, prefix: bool) -> tuple[Meant, ...]:
+    """The words of a phrase. One that is being typed and has a single letter yet would match nearly every word, and
+    finding where takes long: the words before it are the phrase.
+    """
+    meant = query_words(text, prefix)
+    begun = prefix and len(meant) > 1 and len(meant[-1].text) == 1 and not unspaced(meant[-1].text)
+    return meant[:-1] if begun else meant
+
+
 def compound(text: str) -> str | None:
     """*ceasefire* where ``text`` is *cease-fire*: another way to write the same word."""
     found = list(words(text))

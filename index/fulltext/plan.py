@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from whoosh import query as wq
 
 from index.fulltext.leaves import Adjacent, Between, Expansion, Ids, Prefix, Words
-from index.fulltext.matching import Meant, compound, fuzzy_choice, query_words, wildcard_choice
+from index.fulltext.matching import Meant, compound, fuzzy_choice, phrase_words, query_words, wildcard_choice
 from index.fulltext.schema import NO_DATE, timestamp
 from index.fulltext.tree import (
     POSITION_FIELDS,
@@ -58,7 +58,7 @@ def _leaf(node: Term | Phrase | Wildcard | Fuzzy | Dates) -> wq.Query:
             apart, joined = _words(query_words(text, prefix), field, None), compound(text)
             return wq.Or([apart, _words((Meant(joined, prefix),), field, None)]) if joined else apart
         case Phrase(text, field, slop, prefix):
-            return _words(query_words(text, prefix), field, slop)
+            return _words(phrase_words(text, prefix), field, slop)
         case Wildcard(pattern, field):
             literal, *rest = _SIGN.split(pattern, maxsplit=1)
             choice = None if rest == [""] and pattern[-1] == "*" else wildcard_choice(pattern)

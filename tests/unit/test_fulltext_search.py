@@ -215,8 +215,10 @@ def test_unknown_words_are_exchanged_for_like_ones(fulltext: FullText, typed: st
 
 def test_a_phrase_whose_last_word_is_a_prefix_of_many_words(tmp_path: Path) -> None:
     fulltext = FullText.create(tmp_path)
-    texts = ["the tall tree", "tree the small", "the then tall", "a the thing the tent"]
+    texts = ["the tall tree", "tree the small", "the then tall", "a the thing the tent", "thespian"]
     fulltext.update([Article("", text, id=number) for number, text in enumerate(texts)])
-    assert set(found(fulltext, '"the t', typing=True)) == {0, 2, 3}
+    assert set(found(fulltext, '"the t', typing=True)) == {0, 1, 2, 3}, "a single letter is no word of it yet"
+    assert set(found(fulltext, '"the t"', typing=True)) == set()
+    assert set(found(fulltext, '"the th', typing=True)) == {2, 3}
     assert set(found(fulltext, '"the te', typing=True)) == {3}
     assert set(found(fulltext, '"the zz', typing=True)) == set()
