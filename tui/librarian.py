@@ -294,6 +294,7 @@ class Librarian:
     def _tell(self, message: Message) -> None:
         if isinstance(message, Moved | Done | Annotated):  # what was read before may be no more what it was
             self._news += 1
-            self._ahead = {}
+            stale = message.article_id if isinstance(message, Annotated) else None
+            self._ahead = {each: found for each, found in self._ahead.items() if stale not in (None, each[0])}
         if not self._closed:
             self._post(message)

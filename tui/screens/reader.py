@@ -72,8 +72,9 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
 
     @on(Input.Changed, "QueryInput")
     def typed(self, event: Input.Changed) -> None:
-        """Search as it is typed."""
-        self.ask(event.value, typing=True)
+        """Search as it is typed, unless it has been asked as a whole meanwhile."""
+        if (event.value, False) != (self._asked.query, self._asked.typing):
+            self.ask(event.value, typing=True)
         paint_now(self, self.search_bar.input)
 
     @on(Opened)
@@ -152,7 +153,7 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
             self.librarian.analyse_first([hit.id])
         else:
             self.positions.show(analysis.positions, keep=same)
-        if not message.asked.typing:
+        if self.focused is not self.search_bar.input:  # whoever types a query does not read on
             self.set_timer(_AHEAD_SECONDS, partial(self._read_ahead, article.id))
 
     def _read_ahead(self, article_id: int | None) -> None:

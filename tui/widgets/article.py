@@ -17,8 +17,9 @@ from index.article import Analysis, Article, Entity, Position, Span
 from tui.text.paint import Layer, paint
 from tui.text.selection import selected_lines, selected_span
 from tui.text.wrap import Wrapped, clipped
+from tui.widgets.lighting import COMPONENTS, CSS, HEADLINE, ORIGIN, entity_layer, evidence_layers, span_layer
 from tui.widgets.line_view import LineView, gap
-from tui.wording import KINDS, origin, reading_time
+from tui.wording import origin, reading_time
 
 MOST_FOUND = 10_000
 """Places that are marked at most when something is looked for in an article."""
@@ -27,44 +28,14 @@ MEASURE = 76
 _AT_FIRST, _AT_ONCE = 150, 400
 """Lines that are wrapped before the first of them is shown, and whenever there is time."""
 _HEADER_LINES = 12
-_HEADLINE, _ORIGIN = "article--headline", "article--origin"
 
 
 class ArticleView(LineView):
     """An article's text; the offsets of everything lit are into ``Article.text``."""
 
     ALLOW_SELECT: ClassVar[bool] = True
-    COMPONENT_CLASSES: ClassVar = {
-        _HEADLINE, _ORIGIN, "article--tags", "article--note",
-        "article--person", "article--organisation", "article--place", "article--group",
-        "article--event", "article--law", "article--hit", "article--hit-here", "article--statement",
-        "article--holder", "article--cue", "article--target", "article--selection",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    ArticleView {
-        & > .article--headline { text-style: bold; }
-        & > .article--origin { color: $sayso-quiet; }
-        & > .article--tags { color: $accent; }
-        & > .article--note { text-style: italic; }
-        & > .article--person { color: $sayso-person; }
-        & > .article--organisation { color: $sayso-organisation; }
-        & > .article--place { color: $sayso-place; }
-        & > .article--group { color: $sayso-group; }
-        & > .article--event { color: $sayso-event; }
-        & > .article--law { color: $sayso-law; }
-        & > .article--hit { color: $sayso-hit-text; background: $sayso-hit-ground; }
-        & > .article--hit-here { color: $sayso-hit-here-text; background: $sayso-hit-here-ground; }
-        & > .article--statement { background: $sayso-lit-ground; }
-        & > .article--holder { background: $sayso-lit-strong-ground; text-style: bold; }
-        & > .article--cue { background: $sayso-lit-strong-ground; text-style: italic; }
-        & > .article--target { background: $sayso-lit-strong-ground; text-style: underline; }
-        & > .article--selection { color: $screen-selection-foreground; background: $screen-selection-background; }
-        &:nocolor > .article--statement { text-style: underline; }
-        &:nocolor > .article--hit { text-style: reverse; }
-        &:nocolor > .article--hit-here { text-style: reverse bold; }
-        &:ansi > .article--origin { text-style: dim; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar = COMPONENTS
+    DEFAULT_CSS = CSS
 
     entities_lit: var[bool] = var(True)
     """Whether entities are coloured."""
@@ -327,9 +298,9 @@ class ArticleView(LineView):
         self._header = []
         if article is not None:
             origin_line = origin(article.source, article.published, _by(article.byline), reading_time(article.text))
-            for text, name in ((article.title or "Untitled", _HEADLINE), (origin_line, _ORIGIN), *self._kept):
+            for text, name in ((article.title or "Untitled", HEADLINE), (origin_line, ORIGIN), *self._kept):
                 self._header += [(line, name) for line in clipped(text, self.measure, _HEADER_LINES)]
-            self._header.append(("", _ORIGIN))
+            self._header.append(("", ORIGIN))
 
     def _wrap(self) -> None:
         article = self.article
@@ -360,47 +331,25 @@ class ArticleView(LineView):
         if self._layers is None:
             layers = (
                 self._entity_layer(),
-                self._hit_layer(),
-                *self._evidence_layers(),
-                self._here_layer(),
+                span_layer(self.hits, self.over("article--hit")),
+                *(evidence_layers(self.position, self.over) if self.position else ()),
+                span_layer(self._here(), self.over("article--hit-here")),
                 self._selection_layer(),
             )
             self._layers = [layer for layer in layers if layer.starts]
         return self._layers
 
     def _entity_layer(self) -> Layer:
-        if self._entities is not None:
-            return self._entities
-        if not self.entities_lit or self.analysis is None:
-            return Layer()
-        styles = {label: self.over(f"article--{kind}") for label, kind in KINDS.items()}
-        self._entities = Layer.of(
-            (*span, styles[entity.label]) for entity in self.analysis.entities for span in entity.mentions
-        )
-        return self._entities
+        if self._entities is None and self.entities_lit and self.analysis:
+            self._entities = entity_layer(self.analysis, self.over)
+        return self._entities or Layer()
 
-    def _hit_layer(self) -> Layer:
-        hit = self.over("article--hit")
-        return Layer.of((*span, hit) for span in self.hits)
-
-    def _here_layer(self) -> Layer:
+    def _here(self) -> list[Span]:
         """The hit and the entity that were gone to."""
         here = [self._entity_here[0]] if self._entity_here else []
         if self._hit_here is not None and self._hit_here < len(self.hits):
             here.append(self.hits[self._hit_here])
-        return Layer.of((*span, self.over("article--hit-here")) for span in here)
-
-    def _evidence_layers(self) -> list[Layer]:
-        position = self.position
-        if position is None:
-            return []
-        parts = (
-            ("statement", position.statement.spans),
-            ("holder", position.holder.spans if position.holder else ()),
-            ("cue", position.cue.spans if position.cue else ()),
-            ("target", position.target.spans if position.target else ()),
-        )
-        return [Layer.of((*span, self.over(f"article--{name}")) for span in spans) for name, spans in parts]
+        return here
 
     def _selection_layer(self) -> Layer:
         selection = self.text_selection
