@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,8 @@ from tui.settings import Settings, load, remember_theme
 
 _KEEP_SECONDS = 5.0
 _CURTAIN_SECONDS = 0.05
+_TURN_SECONDS = 0.001
+"""How long a thread may keep another waiting; what is painted or answered shall not wait five times as long."""
 ToKeep = tuple[Session, tuple[list[str], int] | None]
 """A session, and the screen where there is something on it."""
 
@@ -212,6 +215,7 @@ class Sayso(App[None]):
 
 def run(folder: Path, paths: Sequence[Path], query: str, settings_file: Path, memory: Memory) -> int:
     """Run the reader until it is left; the exit status."""
+    sys.setswitchinterval(_TURN_SECONDS)
     curtain = Curtain(first_frame.painted) if first_frame.painted else None
     app = Sayso(folder, paths, query, settings_file=settings_file, memory=memory, curtain=curtain)
     app.run()
