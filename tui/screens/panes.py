@@ -49,7 +49,7 @@ class PanedScreen(KeyedScreen):
         & #article-column { width: 1fr; }
         /* What only holds others shows nothing itself, and so need not be drawn. */
         & #panes, & #results-column, & #article-column, & #positions-column { visibility: hidden; }
-        & LineView, & Edge, & Legend, & TypedLine { visibility: visible; }
+        & #panes > Edge, & #panes > Vertical > * { visibility: visible; }
     }
     """
 
