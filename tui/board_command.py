@@ -39,6 +39,7 @@ _DATED, _DRAWN = 90, 110
 def board(library: Library, arguments: argparse.Namespace) -> None:
     """Answer the command line's question. Raises :class:`SaysoError` for a name, a topic or a date that is none."""
     boards = library.board
+    boards.level(_tell)
     form: Form | None = next((each for each in ("json", "csv", "markdown", "html") if getattr(arguments, each)), None)
     what, names = _what(arguments)
     limit = arguments.limit or (TAKEN if form else SHOWN)
@@ -52,6 +53,12 @@ def board(library: Library, arguments: argparse.Namespace) -> None:
         write(arguments.output, lines(dossier, form), replace=arguments.force)
     else:
         _print_lines(lines(dossier, form))
+
+
+def _tell(done: float) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\rcounting who stands where: {done:.0%} " if done < 1 else "\r\x1b[K")
+        sys.stderr.flush()
 
 
 def _print_lines(texts: Iterable[str]) -> None:
@@ -78,7 +85,7 @@ def _question(boards: Boards, arguments: argparse.Namespace) -> Question:
     )  # fmt: skip
     if arguments.topic:
         question = _on_topic(boards, question, arguments.topic)
-    if arguments.holder:
+    if arguments.holder and not boards.speaking_for(arguments.holder, question):
         one_holder(boards, question, arguments.holder)  # or says that there is none, or which ones
     return question
 
@@ -112,7 +119,8 @@ def _print(dossier: Dossier) -> None:
         out.print(_moved(dossier.movements) if dossier.movements else "nobody has moved")
     elif dossier.what == "statements":
         for voice in dossier.voices:
-            out.print(Text(voice.row.name, style="bold"))
+            offices = "; ".join(map(str, voice.row.offices))
+            out.print(Text.assemble((voice.row.name, "bold"), f", {offices}" if offices else ""))
             out.print(_quoted(voice.statements))
     else:
         out.print(_holders(dossier, out.width))
@@ -139,10 +147,11 @@ def _holders(dossier: Dossier, width: int) -> Table:
     table = _table(*columns, "latest")
     for column in table.columns[:-1]:
         column.no_wrap, column.overflow = True, "ellipsis"
-    table.columns[0].max_width = 28
+    table.columns[0].max_width = 34 if width >= _DRAWN else 28
     for voice in dossier.voices:
         row = voice.row
-        name = Text.assemble((row.name, "bold"), (" ↷", "magenta") if row.moved else "")
+        states = f" ({', '.join(row.states)})" if row.states else ""
+        name = Text.assemble((row.name, "bold"), (states, "dim"), (" ↷", "magenta") if row.moved else "")
         cells: list[Text | str] = [name, _tally(row.tally), f"{row.tally.lowest_confidence:.2f}"]
         if width >= _DATED:
             cells.append(" – ".join(dict.fromkeys(each.isoformat() for each in (row.first, row.last) if each)))

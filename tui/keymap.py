@@ -105,7 +105,6 @@ _NARROW: Group = "Narrow the board"
 _MEND: Group = "Put the board right"
 _SHARED = (
     "down", "up", "half_down", "half_up", "top", "bottom", "copy", "browse", "messages", "help", "palette",
-    "next_position", "previous_position", "entities",
 )  # fmt: skip
 BOARD_ACTIONS: tuple[Action, ...] = (
     *(action for action in ACTIONS if action.id in _SHARED),

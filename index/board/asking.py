@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from index.board.counting import Chosen, Rows, choose, counts, tallies, without_nothing
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
-from index.board.keeping import Coming, Keeping
-from index.board.model import Question
+from index.board.keeping import Keeping
+from index.board.model import Coming, Question
 from index.board.movement import Moves, moves
 from index.board.picture import Picture
 from index.board.rolls import Roll
@@ -123,7 +123,7 @@ class Asking:
             known = self._asked.get(counted)
             if known is None or not known.is_of(picture, found):
                 known = self._asked[counted] = Asked(
-                    picture, found, choose(picture, counted, found, self._meant(picture.holders, question.holder))
+                    picture, found, choose(picture, counted, found, self._meant(picture, question.holder))
                 )
             known.coming = coming
             self._asked.move_to_end(counted)
@@ -131,13 +131,13 @@ class Asking:
                 self._asked.popitem(last=False)
             return known
 
-    def _meant(self, holders: Roll, words: str) -> NDArray[np.bool_] | None:
+    def _meant(self, picture: Picture, words: str) -> NDArray[np.bool_] | None:
         """Which holders are called by these words, by place; ``None`` where there are no words. Under the guard."""
         if not words.strip():
             return None
+        holders = picture.holders
         if self._called is None or self._called[0] is not holders:
-            entries = (holders[place] for place in range(len(holders)))
-            self._called = holders, [f" {folded_name(' | '.join((each.name, *each.others)))}" for each in entries]
+            self._called = holders, _called(picture)
         wanted = name_pattern(words, prefix=True)
         return np.array([wanted in called for called in self._called[1]], np.bool_)
 
@@ -148,10 +148,15 @@ class Asking:
             shown = self._decided[0] if self._decided is not None else self._keeping.picture()[0]
             return self._with(shown, edits)
 
-    def coming(self) -> tuple[object, float | None]:
-        """A mark that changes with every new picture, and in how many seconds the next one comes, where known."""
+    def coming(self) -> tuple[object, Coming]:
+        """A mark that changes with every new picture, and what is on the way to the next one."""
         with self._guard:
             return self._keeping.coming()
+
+    def level(self, told: Callable[[float], object]) -> None:
+        """Wait until everything is counted; ``told`` is told what part of it is done."""
+        with self._guard:
+            self._keeping.level(told)
 
     def close(self) -> None:
         """Have nothing more made."""
@@ -174,6 +179,16 @@ class Asking:
         with self._undo.step(label) as connection:
             for edit in edits:
                 write_edit(connection, edit)
+
+
+def _called(picture: Picture) -> list[str]:
+    """By holder: its names, and of what it is head or minister, folded, a blank before each word."""
+    found = []
+    for place in range(len(picture.holders)):
+        entry = picture.holders[place]
+        offices = (picture.columns.offices[number].replace("|", " ") for number in picture.offices.of(place))
+        found.append(f" {folded_name(' | '.join((entry.name, *entry.others, *offices)))}")
+    return found
 
 
 def _by_most(places: Rows, weight: NDArray[np.int64]) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -14,7 +14,7 @@ from index.board.asking import Asked, Asking, Find
 from index.board.counting import Rows
 from index.board.edits import IdentityEdit, TopicEdit
 from index.board.identity import name_key
-from index.board.model import Board, Cell, Comparison, Matrix, Movement, Question, Statement, Topic
+from index.board.model import Board, Cell, Coming, Comparison, Matrix, Movement, Question, Statement, Topic
 from index.board.picture import Picture
 from index.board.rolls import Entry, Roll
 from index.board.statements import Reader
@@ -53,9 +53,16 @@ class Boards:
             seconds_left=asked.coming.seconds,
         )
 
-    def coming(self) -> tuple[object, float | None]:
-        """A mark that changes when questions are answered anew, and how many seconds that takes, where it is known."""
+    def coming(self) -> tuple[object, Coming]:
+        """A mark that changes when there are newer counts to answer from, and what is on the way to the next ones."""
         return self._asking.coming()
+
+    def level(self, told: Callable[[float], object] = lambda _: None) -> None:
+        """Wait until everything is counted as it is now; ``told`` is told what part of it is done, from 0 to 1.
+
+        Who does not wait gets what is counted so far, and :meth:`coming` says how much is not.
+        """
+        self._asking.level(told)
 
     def close(self) -> None:
         """Have nothing more counted."""
@@ -69,12 +76,22 @@ class Boards:
         *,
         limit: int | None = None,
         offset: int = 0,
+        newest_first: bool = False,
     ) -> tuple[Statement, ...]:
-        """What a holder (or all of them) said within ``question`` (on a topic, where given), oldest first."""
+        """What a holder (or all) said within ``question`` (on a topic, where given), oldest first unless asked."""
         asked = self._asking.ask(question)
         rows = _of(asked, holder_id, topic_id)
+        rows = rows[::-1] if newest_first else rows
         shown = rows[offset:] if limit is None else rows[offset : offset + limit]
         return tuple(self._reader(asked.picture).read(shown.tolist()).values())
+
+    def how_many(
+        self, question: Question, holder_id: str | None = None, topic_id: str | None = None
+    ) -> tuple[int, int]:
+        """How many statements :meth:`statements` has, and in how many articles."""
+        asked = self._asking.ask(question)
+        rows = _of(asked, holder_id, topic_id)
+        return len(rows), len(np.unique(asked.picture.columns.article[rows]))
 
     def topics(self, question: Question, limit: int = 50) -> tuple[Topic, ...]:
         """The topics within ``question``: pinned ones first, then those of most statements."""
@@ -142,9 +159,17 @@ class Boards:
         asked = self._asking.ask(question or Question())
         return paging.named(asked, asked.order(Question()), name)
 
-    def sources(self, question: Question, limit: int = 200) -> tuple[tuple[str, int], ...]:
-        """Outlets within ``question`` with the number of their statements, most first."""
-        return paging.sources(self._asking.ask(question), limit)
+    def speaking_for(self, state: str, question: Question) -> tuple[str, ...]:
+        """Ids of the holders within ``question`` whom articles call head or minister of ``state`` (whole words)."""
+        asked = self._asking.ask(question)
+        return paging.in_office(asked, asked.order(Question()), state)
+
+    def sources(
+        self, question: Question, limit: int = 200, holder_id: str | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        """Outlets within ``question`` with the number of their statements (of a holder's, where given), most first."""
+        asked = self._asking.ask(question)
+        return paging.sources(asked, _of(asked, holder_id, None), limit)
 
     def missing(self, question: Question, limit: int = 500) -> tuple[int, ...]:
         """Ids of articles within ``question`` that have not been analysed yet, newest first."""

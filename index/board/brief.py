@@ -90,6 +90,7 @@ def by_topic(statements: Sequence[Statement]) -> list[tuple[str, list[Statement]
 def _voice(voice: Voice, numbers: dict[tuple[int, int], int]) -> Iterator[str]:
     row = voice.row
     also = f"; also quoted as {', '.join(row.aliases)}" if row.aliases else ""
+    also = f"{''.join(f', {office}' for office in row.offices)}{also}"
     yield ""
     yield f"## {escaped(row.name)}"
     yield ""

@@ -67,8 +67,8 @@ class Columns:
     ``names``, ``source`` in ``sources``; ``stance`` and ``label`` are numbers in :data:`STANCES` and :data:`LABELS`.
     ``anchor`` (in ``anchors``) tells what a position is about, ``phrase`` (in ``phrases``) names it, ``firm`` says that
     its words leave no doubt of that. ``recalled`` says that the article only recalls it, ``words`` is the fingerprint
-    of its statement. ``alias`` is another form in which
-    the article writes the name ``alias_of``.
+    of its statement. ``alias`` is another form in which the article writes the name ``alias_of``. ``bearer`` is a name
+    to which the article gives ``office`` (in ``offices``).
     """
 
     version: int
@@ -93,10 +93,14 @@ class Columns:
     alias_article: NDArray[np.int32]
     alias: NDArray[np.int32]
     alias_of: NDArray[np.int32]
+    bearer_article: NDArray[np.int32]
+    bearer: NDArray[np.int32]
+    office: NDArray[np.int32]
     names: Strings
     phrases: Strings
     anchors: Strings
     sources: Strings
+    offices: Strings
 
     @property
     def once(self) -> NDArray[np.bool_]:
@@ -138,7 +142,7 @@ class Columns:
         return cls(version, **values)
 
 
-STRINGS = ("names", "phrases", "anchors", "sources")
+STRINGS = ("names", "phrases", "anchors", "sources", "offices")
 ARRAYS = tuple(name for name in Columns.__slots__ if name not in ("version", *STRINGS))
 STANCE_NUMBERS = {stance: number for number, stance in enumerate(STANCES)}
 LABEL_NUMBERS = {label: number for number, label in enumerate(LABELS)}

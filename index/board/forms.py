@@ -98,7 +98,7 @@ def _csv_lines(dossier: Dossier) -> Iterator[str]:
 def _table(dossier: Dossier) -> Iterator[tuple[Any, ...]]:
     if dossier.what == "holders":
         latest = tuple(f"latest_{name}" for name in _STATEMENT)
-        yield ("holder", "kind", *_TALLY, "first", "last", "moved", *latest)
+        yield ("holder", "kind", *_TALLY, "first", "last", "moved", *latest, "offices")
         yield from (_holder_cells(voice.row) for voice in dossier.voices)
     elif dossier.what == "statements":
         yield ("holder", "topic", *_STATEMENT)
@@ -133,6 +133,7 @@ def _holder_cells(row: HolderRow) -> tuple[Any, ...]:
     first, last = (day.isoformat() if day else "" for day in (row.first, row.last))
     return (
         row.name, row.kind, *_tally_cells(row.tally), first, last, _yes(row.moved), *_statement_cells(row.latest),
+        "; ".join(map(str, row.offices)),
     )  # fmt: skip
 
 

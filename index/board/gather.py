@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.board.anchors import anchors
 from index.board.columns import ARRAYS, LABEL_NUMBERS, NOTHING, STANCE_NUMBERS, STRINGS, UNDATED, Columns, Strings
+from index.board.offices import offices
 from index.board.retelling import fingerprint, is_recalled
 from index.database import Database
 from index.records import Record
@@ -99,13 +100,14 @@ class _Reading:
 
     def __init__(self, before: Columns | None) -> None:
         known = [getattr(before, name).all() if before else [] for name in STRINGS]
-        self._names, self._phrases, self._anchors, self._sources = (
+        self._names, self._phrases, self._anchors, self._sources, self._offices = (
             _Numbers((text, number) for number, text in enumerate(texts)) for texts in known
         )
         self._articles: list[tuple[int, int, int, int, bool]] = []
         self._positions: list[tuple[int, int, int, int, float, int, int, bool, bool, int]] = []
         self._entities: list[tuple[int, int, int]] = []
         self._aliases: list[tuple[int, int, int]] = []
+        self._bearers: list[tuple[int, int, int]] = []
 
     def take(
         self, article_id: int, original: int, day: str | None, source: str | None, text: str,
@@ -122,6 +124,7 @@ class _Reading:
         named, held = json.loads(entities), json.loads(positions)
         for record in named:
             self._take_entity(place, record, text)
+        self._bearers += ((place, self._names[name], self._offices[told]) for name, told in offices(named, text))
         for number, (record, anchor) in enumerate(zip(held, anchors(held, named, text), strict=True)):
             holder = record["holder"]
             self._positions.append((
@@ -150,6 +153,7 @@ class _Reading:
         )
         entity_article, entity, label = _turned(self._entities, 3)
         alias_article, alias, alias_of = _turned(self._aliases, 3)
+        bearer_article, bearer, office = _turned(self._bearers, 3)
         return Columns(
             version,
             np.array(ids, np.int64), np.array(day, np.int32), np.array(source, np.int32),
@@ -160,7 +164,8 @@ class _Reading:
             np.array(words, np.uint32),
             np.array(entity_article, np.int32), np.array(entity, np.int32), np.array(label, np.int8),
             np.array(alias_article, np.int32), np.array(alias, np.int32), np.array(alias_of, np.int32),
-            *(Strings.of(texts) for texts in (self._names, self._phrases, self._anchors, self._sources)),
+            np.array(bearer_article, np.int32), np.array(bearer, np.int32), np.array(office, np.int32),
+            *(Strings.of(each) for each in (self._names, self._phrases, self._anchors, self._sources, self._offices)),
         )  # fmt: skip
 
 
@@ -172,6 +177,7 @@ _TABLES = {
     "article": ("article", "number", "holder", "stance", "confidence", "phrase", "anchor", "firm", "recalled", "words"),
     "entity_article": ("entity_article", "entity", "label"),
     "alias_article": ("alias_article", "alias", "alias_of"),
+    "bearer_article": ("bearer_article", "bearer", "office"),
 }
 """The columns that belong to an article, by the one that says to which."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import threading
 import time
-from typing import NamedTuple
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.board.gather import changed_since, count, newest
-from index.board.making import SMALL, UNKEPT, path_of
+from index.board.making import SMALL, UNKEPT, path_of, renew
+from index.board.model import Coming
 from index.board.picture import Picture, bring_back, grow, is_current, put_away, take
 from index.store import Store
 
@@ -20,13 +22,6 @@ LOOK = 200
 """Of how many articles there is a picture at once, while the first one of a large library is being made."""
 _SURE_AFTER = 0.02
 """The part of the work after which it can be told how long the rest takes."""
-
-
-class Coming(NamedTuple):
-    """What is on the way: how many articles are not counted as they are now, and in how many seconds they will be."""
-
-    behind: int = 0
-    seconds: float | None = None
 
 
 class Keeping:
@@ -61,9 +56,27 @@ class Keeping:
         behind = (count(database) if found is None else len(found)) - have
         return picture, Coming(max(0, behind), self._child.seconds_left)
 
-    def coming(self) -> tuple[object, float | None]:
-        """A mark that changes with every new picture, and in how many seconds the next one comes, where known."""
-        return _age(self._newest()), self._child.seconds_left
+    def coming(self) -> tuple[object, Coming]:
+        """A mark that changes with every new picture, and what is on the way to the next one; see to it that it comes.
+
+        Small libraries are counted when they are asked about.
+        """
+        database, picture = self._store.database, self._newest()
+        behind = 0
+        if (picture is None or not is_current(database, picture)) and (articles := count(database)) > SMALL:
+            self._child.work(picture)
+            lacking = articles - (len(picture.columns.ids) if picture is not None else 0)
+            changed = 0 if picture is None else len(changed_since(database, picture.columns.version))
+            behind = max(lacking, changed, 0)
+        return _age(picture), Coming(behind, self._child.seconds_left)
+
+    def level(self, told: Callable[[float], object]) -> None:
+        """Wait for the picture of a large library as it is now; ``told`` is told what part of it is done."""
+        picture = self._newest()
+        current = picture is not None and is_current(self._store.database, picture)
+        if not current and count(self._store.database) > SMALL:
+            with contextlib.suppress(OSError):  # a full disk: there will be a picture in memory
+                renew(self._store, 1, told)
 
     def close(self) -> None:
         """Have nothing more made."""

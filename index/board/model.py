@@ -79,11 +79,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """What articles call a person: the ``title`` it has in a ``state``, as *prime minister* of *Italy*."""
+
+    state: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.title} of {self.state}"
+
+
+@dataclass(frozen=True, slots=True)
 class HolderRow:
     """A holder with what it said within a question.
 
     ``trend`` counts its statements in :data:`TREND` equal stretches from the first to the last day of the whole board.
     ``aliases`` are the other names under which articles quote it; ``moved`` says that its stance on a topic changed.
+    ``offices`` are those that articles give it, most often first: whose words stand in for a state's.
     """
 
     id: str
@@ -96,6 +108,12 @@ class HolderRow:
     trend: tuple[int, ...]
     latest: Statement
     moved: bool = False
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states of its offices, each once."""
+        return tuple(dict.fromkeys(office.state for office in self.offices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +165,8 @@ class Movement:
 class Question:
     """What is asked of the board. All that is given holds at once; dates are inclusive; ``topic`` is an id.
 
-    ``holder`` are words that a holder's name, or another name of its, begins with or holds, the last with any ending.
+    ``holder`` are words that a holder's name, another name of its, or that of a state whose head or minister articles
+    call it, begins with or holds, the last with any ending.
     Without ``kind`` the board has the named holders; ``other`` asks for those whom articles only describe.
     """
 
@@ -184,6 +203,14 @@ class Board:
     span: tuple[date, date] | None = None
     behind: int = 0
     seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What is on the way: how many articles are not counted as they are now, and in how many seconds they will be."""
+
+    behind: int = 0
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from index.board.model import Statement
 
 LINES = 16
 """How many holders the timeline has at most."""
-WIDTH, LEFT, RIGHT, STEP, TOP = 900, 210, 20, 26, 30
+WIDTH, LEFT, RIGHT, STEP, TOP = 900, 210, 40, 26, 30
 """Measures of the timeline, in units of its view box: width, space for names and at the right, line height, head."""
 _MARKS: dict[Stance, str] = {
     "supports": "M0-6 6 5-6 5Z", "opposes": "M0 6 6-5-6-5Z", "conditional": "M0-6 6 0 0 6-6 0Z",

@@ -11,6 +11,7 @@ from index.board.asking import Asked
 from index.board.columns import NOTHING, day_of
 from index.board.counting import Rows, Stretches, latest, tally
 from index.board.model import HolderRow, Movement, Tally, Topic
+from index.board.offices import office_of
 from index.board.statements import Reader
 from index.claims import folded_name
 
@@ -42,6 +43,7 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
                 trend=stretches.trend(rows),
                 latest=read[last[place]],
                 moved=bool(asked.moved[place]),
+                offices=tuple(office_of(columns.offices[number]) for number in picture.offices.of(place)),
             )
         )
     return tuple(found)
@@ -84,10 +86,10 @@ def moved_on(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> lis
     return found
 
 
-def sources(asked: Asked, limit: int) -> tuple[tuple[str, int], ...]:
-    """Outlets with how many of the chosen statements they print, most first."""
+def sources(asked: Asked, rows: Rows, limit: int) -> tuple[tuple[str, int], ...]:
+    """Outlets with how many of these statements they print, most first."""
     columns = asked.picture.columns
-    outlets = columns.source[columns.article[asked.chosen.rows]]
+    outlets = columns.source[columns.article[rows]]
     counts = np.bincount(outlets[outlets != NOTHING], minlength=len(columns.sources))
     order = np.argsort(-counts, kind="stable")[: min(limit, int(np.count_nonzero(counts)))]
     return tuple((columns.sources[place], int(counts[place])) for place in order.tolist())
@@ -139,6 +141,17 @@ def movements(asked: Asked, reader: Reader, holder_id: str | None, limit: int | 
         for old, new, contradiction in zip(before, after, found.contradiction[chosen].tolist(), strict=True)
         if old in read and new in read
     )
+
+
+def in_office(asked: Asked, places: Rows, state: str) -> tuple[str, ...]:
+    """Ids of those of the holders at ``places`` who have an office in a state that has ``state`` as whole words."""
+    wanted, picture = f" {folded_name(state)} ", asked.picture
+    found = []
+    for place in np.intersect1d(places, picture.offices.holder).tolist():
+        states = (office_of(picture.columns.offices[number]).state for number in picture.offices.of(place))
+        if any(wanted in f" {folded_name(each)} " for each in states):
+            found.append(picture.holders[place].id)
+    return tuple(found)
 
 
 def named(asked: Asked, places: Rows, name: str) -> tuple[str, ...]:

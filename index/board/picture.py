@@ -16,6 +16,7 @@ from index.board.edits import Edits
 from index.board.gather import changed_since, gather, stamp
 from index.board.identity import identify
 from index.board.movement import Moves, Telling, moves, telling
+from index.board.offices import Offices
 from index.board.pairs import Pairs
 from index.board.rolls import Roll
 from index.board.shelf import load, save
@@ -23,11 +24,11 @@ from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 8
+FORM = 9
 """The version of the file's content; another one is made anew."""
 
 _PARTS: tuple[tuple[str, type[Any]], ...] = (
-    ("pairs", Pairs), ("telling", Telling), ("moves", Moves),
+    ("pairs", Pairs), ("telling", Telling), ("moves", Moves), ("offices", Offices),
 )  # fmt: skip
 """What a picture has of arrays grouped, with the name it is kept under."""
 
@@ -51,6 +52,7 @@ class Picture:
     pairs: Pairs
     telling: Telling
     moves: Moves
+    offices: Offices
     lacking: int = 0
 
     @classmethod
@@ -61,6 +63,7 @@ class Picture:
         topics: Roll,
         holder: NDArray[np.int32],
         topic: NDArray[np.int32],
+        offices: Offices,
         lacking: int = 0,
     ) -> Picture:
         """The picture in which positions are these holders' and about these topics."""
@@ -70,7 +73,7 @@ class Picture:
         told = telling(columns, holders, holder, pairs)
         moved = moves(told, columns.once.take(columns.article))
         starts = np.cumsum(counts)
-        return cls(columns, holders, topics, holder, topic, ordered, starts, pairs, told, moved, lacking)
+        return cls(columns, holders, topics, holder, topic, ordered, starts, pairs, told, moved, offices, lacking)
 
     def of_holder(self, place: int) -> NDArray[np.int32]:
         """The places of a holder's positions, in order of time."""
@@ -82,7 +85,7 @@ class Picture:
             return self
         holders, holder = decide_holders(self.columns, self.holders, self.holder, edits[0])
         topics, topic = decide_topics(self.topics, self.topic, edits[1])
-        return Picture.of(self.columns, holders, topics, holder, topic, self.lacking)
+        return Picture.of(self.columns, holders, topics, holder, topic, self.offices.now(holders.now), self.lacking)
 
 
 def take(database: Database, before: Columns | None = None) -> Picture:
@@ -107,7 +110,10 @@ def _drawn(columns: Columns, lacking: int = 0) -> Picture:
     holders, holder_of = identify(columns)
     topics, topic = find_topics(columns)
     holder = np.append(holder_of, np.int32(NOTHING))[columns.holder]
-    return Picture.of(columns, holders, topics, holder, topic, lacking)
+    bearers = holder_of[columns.bearer]
+    known = bearers != NOTHING
+    offices = Offices.among(bearers[known], columns.office[known])
+    return Picture.of(columns, holders, topics, holder, topic, offices, lacking)
 
 
 def is_current(database: Database, picture: Picture) -> bool:
@@ -142,7 +148,9 @@ def bring_back(path: Path, library: str) -> Picture | None:
         return Roll(ids, names, others, arrays[f"{name}.kinds"])
 
     columns = Columns.of(about["version"], arrays)
-    pairs, told, moved = (kind(*(arrays[f"{part}.{name}"] for name in kind.__slots__)) for part, kind in _PARTS)
+    pairs, told, moved, offices = (
+        kind(*(arrays[f"{part}.{name}"] for name in kind.__slots__)) for part, kind in _PARTS
+    )
     who, what, ordered, starts = (arrays[name] for name in ("who", "what", "by_holder", "starts"))
     holders, topics = roll("holders"), roll("topics")
-    return Picture(columns, holders, topics, who, what, ordered, starts, pairs, told, moved, about["lacking"])
+    return Picture(columns, holders, topics, who, what, ordered, starts, pairs, told, moved, offices, about["lacking"])

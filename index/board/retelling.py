@@ -21,17 +21,17 @@ _PAST = re.compile(
 )
 _DAY = re.compile(rf"\bon\s+({'|'.join(_DAYS)})\b", re.I)
 _MONTH = re.compile(rf"\bin\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b", re.I)
-_WORD = re.compile(r"[a-z]+")
+_WORD, _WORDS = re.compile(r"[a-z]+"), re.compile(r"\w+")
 _TRIGGERS = frozenset(("ago", "earlier", "last", "previously", "once", "then", "used", "at"))
 _DATED = frozenset((*_DAYS, *_MONTHS))
-_ANY = re.compile(rf"\b(?:{'|'.join(sorted(_TRIGGERS | _DATED))})\b", re.I)
+_ANY = _TRIGGERS | _DATED
 """What there is around every cue that recalls something; most have nothing of it, and need not be looked at closely."""
 _AROUND = 60
 _OPENING = 4
 _SENTENCE = re.compile(r"[.!?][\"'”’]?\s")
 _FEWEST, _MOST = 5, 12
 """Words of a statement that is told again by another article: fewer may be said twice by chance, more are cut."""
-_LONGEST = 300
+_LONGEST = 200
 """Characters in which so many words stand."""
 
 
@@ -43,7 +43,7 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
     start, end = cue["spans"][0][0], cue["spans"][-1][1]
     if "had" in cue["text"].lower().split():
         return True
-    if _ANY.search(text, max(0, start - _AROUND), end + _AROUND) is None:
+    if _ANY.isdisjoint(_WORD.findall(text[max(0, start - _AROUND) : end + _AROUND].lower())):
         return False
     around = _around(text, start, end, record["statement"]["spans"])
     words = set(_WORD.findall(around.lower()))
@@ -76,5 +76,5 @@ def _around(text: str, start: int, end: int, statement: list[list[int]]) -> str:
 
 def fingerprint(statement: str) -> int:
     """A number that the same words share, however quoted; 0 for a statement of few words."""
-    words = re.findall(r"\w+", fold(statement[:_LONGEST]))
+    words = _WORDS.findall(fold(statement[:_LONGEST]))
     return zlib.crc32(" ".join(words[:_MOST]).encode()) if len(words) >= _FEWEST else 0

@@ -60,6 +60,32 @@ def test_in_the_librarys_own_analysis_movement_is_found_as_well_as_recorded(samp
     at_least("movement that is right", len(right) / max(1, len(right) + len(false)))
 
 
+def test_heads_and_ministers_are_given_the_states_that_articles_give_them(sample_library: Path) -> None:
+    gold = {(row["person"], f"{row['title']} of {row['state']}") for row in scoring.rows("board_offices.tsv")}
+    library = Library.open(sample_library)
+    rows = library.board.ask(Question(), 1000).rows
+    library.close()
+    found = {(row.name, str(office)) for row in rows for office in row.offices}
+    quoted = {row.name for row in rows}
+    assert found <= gold
+    assert len(found) >= 0.8 * sum(person in quoted for person, _ in gold)
+
+
+def test_who_looks_for_italy_or_croatia_finds_the_words_of_those_who_speak_for_them(sample_library: Path) -> None:
+    library = Library.open(sample_library)
+    question = Question("ukraine (troops OR force OR soldiers)")
+    force = library.board.topic_named("force", question)
+    for state, head, words in (
+        ("Italy", "Giorgia Meloni", "no national participation"), ("Croatia", "Zoran Milanović", "peacekeeping force"),
+    ):  # fmt: skip
+        about = replace(question, topic=force, holder=state)
+        rows = {row.name: row for row in library.board.ask(about).rows}
+        assert state in rows[head].states
+        statements = library.board.statements(about, rows[head].id)
+        assert any(words in each.text and each.stance == "opposes" for each in statements)
+    library.close()
+
+
 STORYLINE = {
     "Giorgia Meloni": "opposes",
     "Zoran Milanović": "opposes",

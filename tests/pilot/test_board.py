@@ -14,7 +14,6 @@ from tests.pilot.conftest import settled
 from tests.pilot.driving import painted
 from tui import clipboard
 from tui.app import Sayso
-from tui.board.evidence import EvidencePage
 from tui.board.holder_page import HolderPage
 from tui.board.holders_page import HoldersPage
 from tui.board.page import BoardPage
@@ -71,18 +70,17 @@ async def test_enter_leads_to_statements_and_on_to_the_lit_words_and_escape_all_
         assert isinstance(page, HolderPage)
         days = [page.rows.paged.row(number).published for number in range(5)]
         assert days == sorted(days)
-        evidence: Any = await go(pilot, "j", "j", "enter")
-        assert isinstance(evidence, EvidencePage)
-        statement = evidence.statement
-        article = evidence.article.article
+        reader: Any = await go(pilot, "j", "j", "enter")
+        assert reader is pilot.app.reader  # type: ignore[attr-defined]
+        statement, article = page.statement, reader.article.article
         assert article.id == statement.article_id
         assert "".join(article.text[start:end] for start, end in statement.spans) == statement.text
-        assert evidence.article.position.statement.spans == statement.spans
+        assert reader.article.position.statement.spans == statement.spans
         back: Any = await go(pilot, "escape")
         assert back is page
         assert back.rows.selected == 2
         holders: Any = await go(pilot, "escape")
-        assert (holders.rows.selected, holders.rows.row.name) == (0, TOLVANEN)
+        assert (holders.rows.selected, holders.rows.selected_row.name) == (0, TOLVANEN)
         await go(pilot, "escape")
         assert pilot.app.screen is pilot.app.reader  # type: ignore[attr-defined]
 
@@ -90,11 +88,11 @@ async def test_enter_leads_to_statements_and_on_to_the_lit_words_and_escape_all_
 async def test_escape_comes_back_to_the_very_row_and_place_far_down(board: Board) -> None:
     async with board(size=(80, 24)) as pilot:
         page: Any = await go(pilot, "G", "k", "k", "k")
-        before = (page.rows.selected, page.rows.row.id, page.rows.scroll_y)
+        before = (page.rows.selected, page.rows.selected_row.id, page.rows.scroll_y)
         assert before[0] == 131
         await go(pilot, "enter", "enter", "escape", "escape")
         assert pilot.app.screen is page
-        assert (page.rows.selected, page.rows.row.id, page.rows.scroll_y) == before
+        assert (page.rows.selected, page.rows.selected_row.id, page.rows.scroll_y) == before
 
 
 async def test_rows_far_down_are_fetched_when_they_come_on_the_screen(board: Board) -> None:
@@ -109,11 +107,11 @@ async def test_rows_far_down_are_fetched_when_they_come_on_the_screen(board: Boa
 
 async def test_capital_j_goes_through_statements_and_the_list_follows(board: Board) -> None:
     async with board() as pilot:
-        evidence: Any = await go(pilot, "enter", "enter", "J", "J")
-        assert evidence.number == 2
-        assert evidence.article.position.statement.spans == evidence.statement.spans
+        reader: Any = await go(pilot, "enter", "enter", "J", "J")
+        assert "statement 3 of 5" in reader.status.said
+        assert reader.article.position.statement.spans == reader.visited.spans
         await go(pilot, "K", "K", "K")
-        assert evidence.status.said == "this is the first statement"
+        assert reader.status.said == "this is the first statement"
         page: Any = await go(pilot, "J", "escape")
         assert page.rows.selected == 1
 
@@ -123,19 +121,9 @@ async def test_capital_j_goes_on_to_the_next_holder(board: Board) -> None:
         page: Any = await go(pilot, "enter", "J")
         assert page.holder.name != TOLVANEN
         assert page.holder.name in painted(pilot)
-        assert page.rows.row.holder == page.holder.name
+        assert page.rows.selected_row.holder == page.holder.name
         page = await go(pilot, "K", "K")
         assert page.status.said == "this is the first holder"
-
-
-async def test_brackets_go_through_all_positions_of_the_article(board: Board) -> None:
-    async with board() as pilot:
-        evidence: Any = await go(pilot, "enter", "enter", "right_square_bracket")
-        assert evidence.article.position.holder.name != TOLVANEN
-        await go(pilot, "right_square_bracket")
-        assert evidence.status.said == "no further position"
-        await go(pilot, "left_square_bracket")
-        assert evidence.article.position.holder.name == TOLVANEN
 
 
 async def test_s_turns_the_order_of_holders_and_of_statements(board: Board) -> None:
@@ -218,7 +206,7 @@ async def test_the_palette_offers_the_actions_of_the_board(board: Board) -> None
 
 
 PAGES: dict[str, tuple[str, ...]] = {
-    "holders": (), "holder": ("enter",), "evidence": ("enter", "enter"), "matrix": ("t",), "changes": ("c",),
+    "holders": (), "holder": ("enter",), "matrix": ("t",), "changes": ("c",),
     "comparison": ("space", "space", "C"), "cell": ("t", "enter"),
 }  # fmt: skip
 

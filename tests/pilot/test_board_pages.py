@@ -15,7 +15,6 @@ from tests.pilot.driving import painted
 from tests.pilot.test_board import go
 from tui.app import Sayso
 from tui.board.comparison_page import ComparisonPage
-from tui.board.evidence import EvidencePage
 from tui.board.matrix_page import MatrixPage
 from tui.board.movements_page import MovementsPage
 from tui.board.statements_page import StatementsPage
@@ -73,7 +72,7 @@ async def test_a_cell_opens_its_statements_and_they_the_article(board: Board) ->
         assert len(statements) == 4
         assert {each.topic for each in statements} == {"crane hall"}
         assert {each.holder for each in statements} == {TOLVANEN}
-        assert isinstance(await go(pilot, "enter"), EvidencePage)
+        assert await go(pilot, "enter") is pilot.app.reader  # type: ignore[attr-defined]
         matrix: Any = await go(pilot, "escape", "escape")
         assert isinstance(matrix, MatrixPage)
 
@@ -135,12 +134,12 @@ async def test_changes_show_both_statements_and_tell_a_contradiction_from_a_chan
 
 async def test_each_statement_of_a_movement_opens_at_its_words(board: Board) -> None:
     async with board("c", "enter") as pilot:
-        evidence: Any = pilot.app.screen
-        assert evidence.statement.text == "the dockers now supported the crane hall"
-        evidence = await go(pilot, "escape", "h", "enter")
-        assert evidence.statement.text == "the crane hall a road to nowhere"
+        reader: Any = pilot.app.screen
+        assert reader.visited.text == "the dockers now supported the crane hall"
+        await go(pilot, "escape", "h", "enter")
+        assert reader.visited.text == "the crane hall a road to nowhere"
         await go(pilot, "J")
-        assert evidence.statement.text == "the dockers now supported the crane hall"
+        assert reader.visited.text == "the dockers now supported the crane hall"
 
 
 # -- comparison ----------------------------------------------------------------
@@ -171,7 +170,7 @@ async def test_two_outlets_are_compared_on_a_holder(board: Board) -> None:
         shown = painted(pilot)
         assert "Elsine Courier" in shown
         assert "Valley Post" in shown
-        entry = page.rows.row
+        entry = page.rows.selected_row
         for side, outlet in ((entry.line.left, entry.left), (entry.line.right, entry.right)):
             assert {each.source for each in side.statements} == {outlet}
 
@@ -285,14 +284,14 @@ async def test_a_holder_is_renamed_and_undo_takes_it_back(board: Board) -> None:
 async def test_marked_holders_are_merged_under_the_name_that_is_picked_and_undone(board: Board) -> None:
     async with board() as pilot:
         page: Any = pilot.app.screen
-        total = page.rows.row.tally.total
+        total = page.rows.selected_row.tally.total
         await go(pilot, "space")
         await to(pilot, ADEYEMI)
         await go(pilot, "space", "plus", "enter")
         assert names(page).count(TOLVANEN) == 1
         assert ADEYEMI not in names(page)
         await to(pilot, TOLVANEN)
-        assert page.rows.row.tally.total == total + 2
+        assert page.rows.selected_row.tally.total == total + 2
         assert page.rows.marked == {}
         await go(pilot, "u")
         assert ADEYEMI in names(page)

@@ -29,7 +29,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Told:
-    """An article: its day, what is said in it, and the names in it (kind, forms; the first form is the name)."""
+    """An article: its day, what is said in it, and the names in it (kind, forms; the first form is the name).
+
+    ``titled`` stands before the names of people (*Croatian President*).
+    """
 
     day: str | None
     said: Sequence[Said] = ()
@@ -37,6 +40,7 @@ class Told:
     source: str = "Sample Wire"
     analysed: bool = True
     copy_of: str | None = None
+    titled: str = ""
 
 
 def article_and_analysis(told: Told, title: str) -> tuple[Article, Analysis]:
@@ -64,6 +68,7 @@ def article_and_analysis(told: Told, title: str) -> tuple[Article, Analysis]:
     for label, forms in told.names:
         spans = []
         for form in forms:
+            text += told.titled if label == "PERSON" else ""
             spans.append(Span(len(text), len(text) + len(form)))
             text += f"{form} was there. "
         entities.append(Entity(forms[0], label, tuple(spans)))

@@ -68,7 +68,7 @@ def test_something_is_never_shown_as_nothing(trend: list[int]) -> None:
 
 def test_stances_are_told_apart_by_signs_not_by_colour_alone() -> None:
     shown = "".join(text for text, _ in signs(Tally(1, 22, 333, 4444, 0.5)))
-    assert shown == "✔1   ✘22  ~333 •4444"
+    assert shown == "✔1   ✘22  ~333 •4k  "
 
 
 @pytest.mark.parametrize(("number", "shown"), [(0, "0"), (9999, "9999"), (12_345, "12k"), (2_345_678, "2M")])

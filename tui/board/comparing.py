@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from index.answer import SaysoError
-from index.board.model import Comparison, HolderRow, Statement
+from index.board.model import Comparison, HolderRow
 from tui.board.narrowing import Narrowing, read_day
 from tui.board.page import BoardPage
 from tui.board.pick import Choice, PickDialog
@@ -73,16 +72,15 @@ class Comparing(BoardPage):
         self.desk.ask(
             self,
             "detail",
-            lambda library: library.board.statements(asked, holder.id),
+            lambda library: library.board.sources(asked, holder_id=holder.id),
             partial(self._pick_sources, holder),
         )
 
-    def _pick_sources(self, holder: HolderRow, statements: Sequence[Statement]) -> None:
-        counts = Counter(each.source for each in statements if each.source)
+    def _pick_sources(self, holder: HolderRow, counts: Sequence[tuple[str, int]]) -> None:
         if len(counts) < 2:
             self.status.say(f"only {counted(len(counts), 'outlet')} here: nothing to compare")
             return
-        choices = [Choice(name, name, counted(number, "statement")) for name, number in counts.most_common()]
+        choices = [Choice(name, name, counted(number, "statement")) for name, number in counts]
 
         def compare(one: str, other: str | None) -> None:
             if other is not None:

@@ -58,9 +58,9 @@ class ComparisonView(BoardRows[Entry]):
     @property
     def side(self) -> Side | None:
         """The side that the cursor is on; the one that there is where the other one has nothing."""
-        if self.row is None:
+        if self.selected_row is None:
             return None
-        line = self.row.line
+        line = self.selected_row.line
         wanted, other = (line.right, line.left) if self.on_right else (line.left, line.right)
         return wanted if wanted.statements else other
 
@@ -86,7 +86,7 @@ class ComparisonView(BoardRows[Entry]):
 
     def draw(self, row: Entry, wide: int) -> list[Pieces]:
         """The lines of an entry."""
-        line, chosen = row.line, row is self.row
+        line, chosen = row.line, row is self.selected_row
         agreed = {True: "= agree", False: "≠ differ", None: ""}[line.agree]
         name = clip(line.name, wide - width(agreed) - 2)
         heading: Pieces = [(name, "name"), (" " * (wide - width(name) - width(agreed) - 1), ""), (agreed, "moved")]

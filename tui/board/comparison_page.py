@@ -12,7 +12,7 @@ from tui.board.comparison import ComparisonView, entries
 from tui.board.narrowing import Narrowing
 from tui.board.page import BoardPage
 from tui.board.paged import Paged
-from tui.board.statements_page import StatementsPage
+from tui.board.statements_page import StatementsPage, these
 from tui.keymap import Footer
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ComparisonPage(BoardPage):
 
     def action_open(self) -> None:
         """Open the statements of the side; a single one at its words."""
-        side, row = self.rows.side, self.rows.row
+        side, row = self.rows.side, self.rows.selected_row
         if side is None or row is None:
             return
         statements = side.statements
@@ -60,7 +60,7 @@ class ComparisonPage(BoardPage):
             return
         whose = row.right if side is row.line.right else row.left
         title = f"{whose} · {row.line.name}"
-        self.app.push_screen(StatementsPage(self.reader, self.desk, title, lambda _: statements))
+        self.app.push_screen(StatementsPage(self.reader, self.desk, title, these(statements)))
 
     def action_left(self) -> None:
         """To the left side."""

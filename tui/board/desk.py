@@ -10,6 +10,7 @@ from index.answer import SaysoError
 from tui.librarian import Lane, Librarian
 
 if TYPE_CHECKING:
+    from index.board.model import Coming
     from index.library import Library
 
 LaneName = Literal["board", "more", "detail", "missing", "export", "chores"]
@@ -42,7 +43,7 @@ class Desk:
         self._lanes: dict[LaneName, Lane] = {}
         self._generations: dict[LaneName, int] = {}
         self._coming: dict[object, Asker] = {}
-        self._version = 0
+        self._mark: tuple[int, object] | None = None
         self._closed = threading.Event()
 
     def ask(
@@ -55,16 +56,17 @@ class Desk:
         """Change something in the library, after what was asked before; ``then`` gets what came of it."""
         self._run(page, "chores", job, then, keep=True)
 
-    def look(self, page: Asker, moved: Callable[[], object]) -> None:
-        """Call ``moved`` if the library has changed since this was last asked."""
+    def look(self, page: Asker, moved: Callable[[], object], told: Callable[[Coming], object]) -> None:
+        """Call ``moved`` if the library or its counts have changed since this was last asked; tell what is to come."""
 
-        def then(version: int) -> None:
-            before, self._version = self._version, version
-            if before not in (0, version):
+        def then(found: tuple[int, object, Coming]) -> None:
+            before, self._mark = self._mark, found[:2]
+            told(found[2])
+            if before not in (None, self._mark):
                 moved()
 
         if self._lane("chores").idle:
-            self._run(page, "chores", lambda library: library.version(), then, keep=True)
+            self._run(page, "chores", lambda library: (library.version(), *library.board.coming()), then, keep=True)
 
     def analyse_first(self, ids: Sequence[int]) -> None:
         """Have these articles analysed before all others."""

@@ -31,7 +31,7 @@ class Head(Widget):
         super().__init__()
         self._title, self._counts = "", ""
         self._labels: tuple[tuple[str, str], ...] = ()
-        self._note = ""
+        self._note, self._coming = "", ""
         self._lines: list[list[tuple[str, str]]] = [[]]
 
     def tell(self, title: str, counts: str = "") -> None:
@@ -46,6 +46,12 @@ class Head(Widget):
             self._labels, self._note = labels, note
             self._fold()
 
+    def await_(self, coming: str) -> None:
+        """Say what is on the way, in place of how far it is."""
+        if self._coming != coming:
+            self._coming = coming
+            self._fold()
+
     def on_resize(self) -> None:
         """Labels take the lines that they need."""
         self._fold()
@@ -53,7 +59,11 @@ class Head(Widget):
     def render_line(self, y: int) -> Strip:
         """One of the lines."""
         base, wide = self.rich_style, self.size.width
-        right = clip((self._counts, self._note)[y], wide - 4 - (width(self._title) if y == 0 else 0)) if y < 2 else ""
+        right = (
+            clip((self._counts, self._coming or self._note)[y], wide - 4 - (width(self._title) if y == 0 else 0))
+            if y < 2
+            else ""
+        )
         pieces = self._lines[y - 1] if 0 < y <= len(self._lines) else []
         if y == 0:
             pieces = [(clip(self._title, wide - width(right) - 4), "title")]
@@ -68,7 +78,8 @@ class Head(Widget):
     def _fold(self) -> None:
         """Lay the labels out in as many lines as they need, the first one shortened by the note."""
         wide = max(20, self.size.width - 2)
-        room = wide - (width(self._note) + 2 if self._note else 0)
+        note = self._coming or self._note
+        room = wide - (width(note) + 2 if note else 0)
         lines: list[list[tuple[str, str]]] = [[]]
         for label, value in self._labels:
             text = clip(value, wide - width(label) - 1)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from index.board.model import HolderRow, Question, Statement
+from index.board.model import HolderRow, Question
 from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
-from tui.board.statements_page import StatementsPage
+from tui.board.statements_page import Batch, StatementsPage, of
 from tui.board.taking import Taking
 from tui.board.words import KIND_NAMES
 from tui.keymap import Footer
@@ -36,7 +35,7 @@ class HolderPage(StatementsPage, Mending, Taking):
     ) -> None:
         self.holders, self.narrowing = holders, narrowing
         self.holder = row
-        super().__init__(reader, desk, "", lambda library: library.board.statements(narrowing.question, self.holder.id))
+        super().__init__(reader, desk, "", of(narrowing.question, row.id))
         self._introduce(row)
 
     def question(self) -> Question:
@@ -65,20 +64,21 @@ class HolderPage(StatementsPage, Mending, Taking):
         """Back to the holder before."""
         self._step(-1, "this is the first holder")
 
-    def _answered(self, found: Sequence[Statement], again: bool) -> None:
-        if found:  # it may have been renamed
-            self.heading = f"{visible(found[0].holder)} · {KIND_NAMES[self.holder.kind]}"
-        super()._answered(found, again)
+    def _show(self, batch: Batch, *, keep: bool) -> None:
+        if batch.statements:  # it may have been renamed
+            self.heading = f"{visible(batch.statements[0].holder)} · {KIND_NAMES[self.holder.kind]}"
+        super()._show(batch, keep=keep)
 
     def _step(self, by: int, at_end: str) -> None:
         if not self.holders.move(by):
             self.status.say(at_end)
-        elif (row := self.holders.row) is not None:
+        elif (row := self.holders.selected_row) is not None:
             self._introduce(row)
             self.ask()
 
     def _introduce(self, row: HolderRow) -> None:
-        self.holder = row
+        self.holder, self.find = row, of(self.narrowing.question, row.id)
         self.heading = f"{row.name} · {KIND_NAMES[row.kind]}"
         known_as = (("also", visible(" · ".join(row.aliases))),) if row.aliases else ()
-        self.labels = (*known_as, *self.narrowing.labels()[:-1])
+        offices = (("", visible("; ".join(map(str, row.offices)))),) if row.offices else ()
+        self.labels = (*offices, *known_as, *self.narrowing.labels()[:-1])

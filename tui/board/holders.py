@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from index.board.model import HolderRow
 from tui.board.rows import BoardRows, Pieces
-from tui.board.words import KIND_WORDS, MOVED, brief, days, pieces_width, signs, spark
+from tui.board.words import KIND_WORDS, MOVED, brief, days, pieces_width, signs, spark, sure
 from tui.text.cells import clip, width
 
 _ONE_LINE = 150
-_NAME, _NAME_WIDE = 22, 30
-_KIND, _DAYS, _TREND = 7, 17, 13
+_NAME, _NAME_WIDE = 22, 32
+_KIND, _SURE, _DAYS, _TREND = 7, 5, 17, 13
 
 
 class HoldersView(BoardRows[HolderRow]):
@@ -28,13 +28,14 @@ class HoldersView(BoardRows[HolderRow]):
         """The line or lines of a holder."""
         one_line = self.row_height == 1
         kind = KIND_WORDS[row.kind]
-        name = _NAME_WIDE if one_line or wide >= 100 else min(_NAME, max(8, wide - 55))
-        with_kind = wide >= name + _KIND + 20 + _DAYS + _TREND + 2
+        name = _NAME_WIDE if one_line or wide >= 100 else min(_NAME, max(8, wide - 55 - _SURE))
+        with_kind = wide >= name + _KIND + 20 + _SURE + _DAYS + _TREND + 2
         first: Pieces = [
-            *_column(row.name, name, "name"),
+            *_named(row, name),
             (f"{MOVED} " if row.moved else "  ", "moved"),
             *(_column(kind, _KIND, "quiet") if with_kind else []),
             *signs(row.tally),
+            *_column(sure(row.tally), _SURE, "quiet"),
             *_column(days(row.first, row.last), _DAYS, "quiet"),
         ]
         if pieces_width(first) + _TREND <= wide:
@@ -43,6 +44,14 @@ class HoldersView(BoardRows[HolderRow]):
             return [first + brief(row.latest, wide - pieces_width(first))]
         indent = "  " if with_kind else f"  {kind} · "
         return [first, [(indent, "quiet"), *brief(row.latest, wide - width(indent))]]
+
+
+def _named(row: HolderRow, cells: int) -> Pieces:
+    """The name, and the state for which a head or minister stands in, as far as there is room for it."""
+    states = " · ".join(row.states)
+    if not states or width(row.name) + width(states) + 4 > cells:
+        return _column(row.name, cells, "name")
+    return [(f"{row.name} ", "name"), *_column(f"({states})", cells - width(row.name) - 1, "quiet")]
 
 
 def _column(text: str, cells: int, name: str) -> Pieces:

@@ -41,7 +41,7 @@ class HoldersPage(Picking, Mending, Taking):
     @property
     def statement(self) -> Statement | None:
         """The latest statement of the selected holder."""
-        return self.rows.row.latest if self.rows.row else None
+        return self.rows.selected_row.latest if self.rows.selected_row else None
 
     def ask(self, *, again: bool = False) -> None:
         """Ask for the first page, or for the one on the screen where the same is asked again."""
@@ -57,7 +57,7 @@ class HoldersPage(Picking, Mending, Taking):
         """Open the holder."""
         from tui.board.holder_page import HolderPage
 
-        if (row := self.rows.row) is not None:
+        if (row := self.rows.selected_row) is not None:
             self.app.push_screen(HolderPage(self.reader, self.desk, self.narrowing, self.rows, row))
 
     @on(HoldersView.Opened)
@@ -93,7 +93,7 @@ class HoldersPage(Picking, Mending, Taking):
 
     def holder_at_hand(self) -> HolderRow | None:
         """The selected holder."""
-        return self.rows.row
+        return self.rows.selected_row
 
     def unmark(self) -> None:
         """Take all marks away."""

@@ -16,15 +16,16 @@ from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.picking import Picking
 from tui.board.rows import Pieces
-from tui.board.statements_page import StatementsPage
+from tui.board.statements_page import StatementsPage, of
 from tui.board.taking import Taking
-from tui.board.words import brief, counted, signs_inline
+from tui.board.words import brief, counted, pieces_width, signs_inline, sure
 from tui.keymap import Footer
 from tui.text.cells import clip, visible
 from tui.widgets.line_view import gap
 
 if TYPE_CHECKING:
     from index.board.dossier import What
+    from index.library import Library
     from tui.board.desk import Desk
     from tui.screens.reader import ReaderScreen
 
@@ -119,7 +120,7 @@ class MatrixPage(Picking, Mending, Taking):
         title = f"{holder.name} · {topic.name}" if holder else topic.name
         page = StatementsPage(
             self.reader, self.desk, title,
-            lambda library: library.board.statements(asked, holder_id, topic_id),
+            of(asked, holder_id, topic_id),
             self.narrowing.labels()[:-1], with_holder=holder is None,
         )  # fmt: skip
         self.app.push_screen(page)
@@ -195,7 +196,11 @@ class MatrixPage(Picking, Mending, Taking):
         self._tell_cell(None)
         if cell is not None and cell.sign is not None and holder is not None:
             asked, ids = self.narrowing.question, (holder.id, topic.id)
-            self.desk.ask(self, "detail", lambda library: library.board.statements(asked, *ids), self._words_came)
+
+            def newest(library: Library) -> tuple[Statement, ...]:
+                return library.board.statements(asked, *ids, limit=1, newest_first=True)
+
+            self.desk.ask(self, "detail", newest, self._words_came)
         rows = len(self.matrix.matrix.rows)
         if rows == self._holders and self.matrix.row_number > rows - HOLDERS // 3:
             self._holders *= 2
@@ -213,8 +218,8 @@ class MatrixPage(Picking, Mending, Taking):
         name = visible(topic.name)
         if holder is None or cell is None:
             phrases = [phrase for phrase in topic.phrases if phrase != topic.name]
-            sure = f"   least sure {topic.tally.lowest_confidence:.0%}"
-            first: Pieces = [(clip(name, wide // 2), "name"), ("   ", ""), *signs_inline(topic.tally), (sure, "quiet")]
+            least = f"   least sure {topic.tally.lowest_confidence:.0%}"
+            first: Pieces = [(clip(name, wide // 2), "name"), ("   ", ""), *signs_inline(topic.tally), (least, "quiet")]
             others = f"also: {' · '.join(phrases)}" if phrases else "no other phrase names it"
             self.note.tell(first, [(clip(others, wide), "quiet")])
             return
@@ -230,6 +235,8 @@ class MatrixPage(Picking, Mending, Taking):
         number = f"   {counted(cell.tally.total, 'statement')}, least sure {cell.tally.lowest_confidence:.0%}"
         moved: Pieces = [("  has moved", "moved")] if cell.moved else []
         line = [*first, *signs_inline(cell.tally), (number, "quiet"), *moved]
+        if pieces_width(line) > wide:
+            line = [*first, *signs_inline(cell.tally), (f"   {sure(cell.tally)}", "quiet"), *moved]
         self.note.tell(line, brief(newest, wide) if newest else [])
 
     def _answered(self, again: bool, matrix: Matrix) -> None:

@@ -39,7 +39,9 @@ class MovementsView(BoardRows[Movement]):
     @property
     def statement(self) -> Statement | None:
         """The statement of the selected movement that the cursor is on."""
-        return None if self.row is None else self.row.after if self.after else self.row.before
+        return (
+            None if self.selected_row is None else self.selected_row.after if self.after else self.selected_row.before
+        )
 
     def turn(self, *, after: bool) -> None:
         """Go to the later or the earlier statement."""
@@ -53,7 +55,7 @@ class MovementsView(BoardRows[Movement]):
     def draw(self, row: Movement, wide: int) -> list[Pieces]:
         """A heading, both statements, a blank line."""
         heading = self._heading(row, wide)
-        chosen = row is self.row
+        chosen = row is self.selected_row
         if wide + 2 < SIDE_BY_SIDE:
             before = _side(row.before, wide, chosen=chosen and not self.after)
             return [heading, *before, *_side(row.after, wide, chosen=chosen and self.after)]

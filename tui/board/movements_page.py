@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tui.board.desk import Desk
     from tui.screens.reader import ReaderScreen
 
-MOST = 5000
-"""Movements that are shown at most, newest first."""
+FIRST = 100
+"""Movements that are asked for at first, newest first; coming near the last asks for twice as many."""
 
 
 class MovementsPage(Picking, Taking):
@@ -37,6 +37,7 @@ class MovementsPage(Picking, Taking):
         self.rows = MovementsView(id="movements")
         super().__init__(reader, desk, self.rows, narrowing)
         self._holder_id = holder.id if holder else None
+        self._most = FIRST
         self._heading = f"How {holder.name} has moved" if holder else "Who has moved"
 
     @property
@@ -48,15 +49,23 @@ class MovementsPage(Picking, Taking):
         """Ask for the movements."""
         asked, holder = self.narrowing.question, self._holder_id
         if not again:
+            self._most = FIRST
             self.head.tell(self._heading, "asking …")
         self.head.narrow((*self.narrowing.labels()[:-1], ("", "newest first")))
-        answered = partial(self._answered, again)
-        self.desk.ask(self, "board", lambda library: library.board.movements(asked, holder, limit=MOST), answered)
+        answered, most = partial(self._answered, again), self._most
+        self.desk.ask(self, "board", lambda library: library.board.movements(asked, holder, limit=most), answered)
 
     def open_row(self) -> None:
         """Open the article of the statement under the cursor; from there the other one is next."""
-        if (row := self.rows.row) is not None:
+        if (row := self.rows.selected_row) is not None:
             self.open_article((row.before, row.after), int(self.rows.after))
+
+    @on(MovementsView.Wanted)
+    def wanted(self) -> None:
+        """One comes near the last: ask for further ones."""
+        if self.rows.paged.total == self._most:
+            self._most *= 2
+            self.ask(again=True)
 
     def question(self) -> Question:
         """The question that the page answers."""
@@ -84,10 +93,12 @@ class MovementsPage(Picking, Taking):
         self.open_row()
 
     def _answered(self, again: bool, found: tuple[Movement, ...]) -> None:
+        self.rows.more = len(found) == self._most
         self.rows.show(Paged.whole(found), keep=again)
         if not found:
             self.rows.say("Nobody has moved here.", "", "Neutral or unsure statements never count as movement.")
         changes = sum(each.kind == "change" for each in found)
         told = f"{counted(changes, 'change')} · {counted(len(found) - changes, 'contradiction')}"
-        self.head.tell(self._heading, told)
-        self.rows.border_title = f" Movement · {len(found):,} "
+        more = " at least" if self.rows.more else ""
+        self.head.tell(self._heading, f"{told}{more}")
+        self.rows.border_title = f" Movement · {len(found):,}{'+' if self.rows.more else ''} "

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from index.board.model import Statement
 from tui.board.desk import Desk
 from tui.board.head import Head
-from tui.board.words import citation
+from tui.board.words import awaited, citation
 from tui.keymap import BOARD_ACTIONS, Footer
 from tui.outside import is_web_address
 from tui.screens.aside import Aside
@@ -60,6 +60,7 @@ class BoardPage(Aside):
         """Ask for what the page shows, now and whenever the library changes."""
         self.body.focus()
         self.ask()
+        self._look()
         self.set_interval(_LOOK_SECONDS, self._look)
 
     def ask(self, *, again: bool = False) -> None:
@@ -169,10 +170,8 @@ class BoardPage(Aside):
         self.desk.change(self, lambda library: library.redo(), lambda label: self._changed("done again", label))
 
     def open_article(self, statements: Sequence[Statement], number: int) -> None:
-        """Open the article of a statement at its words; from there one can go on to the others."""
-        from tui.board.evidence import EvidencePage
-
-        self.app.push_screen(EvidencePage(self.reader, self.desk, statements, number))
+        """Show a statement in its article, in the reader; from there one can go on to the others."""
+        self.reader.visit(statements, number)
 
     def _changed(self, what: str, label: str | None) -> None:
         self.status.say(f"{what}: {visible(label)}" if label else f"nothing to be {what}")
@@ -180,4 +179,4 @@ class BoardPage(Aside):
 
     def _look(self) -> None:
         if self.is_current:
-            self.desk.look(self, lambda: self.ask(again=True))
+            self.desk.look(self, lambda: self.ask(again=True), lambda coming: self.head.await_(awaited(coming)))

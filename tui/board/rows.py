@@ -15,39 +15,30 @@ from textual.strip import Strip
 
 from tui.board.paged import Paged
 from tui.text.wrap import clipped
-from tui.widgets.line_view import LineView, gap
+from tui.widgets.line_view import gap
+from tui.widgets.rows import RowsView
 
 Row = TypeVar("Row")
 Pieces = list[tuple[str, str]]
 """A line as (text, component); the component ``""`` is plain text."""
-_DRAWN_KEPT = 500
-_COMPONENTS = (
-    "name", "quiet", "words", "mark", "moved", "trend", "supports", "opposes", "conditional", "neutral", "mixed",
-)  # fmt: skip
+_COMPONENTS = ("name", "words", "mark", "moved", "trend", "mixed", "say")
+"""What the rows of the board have beside what all rows have."""
+_SHARED = frozenset(("quiet", "supports", "opposes", "conditional", "neutral"))
 
 
-class BoardRows(LineView, Generic[Row]):
+class BoardRows(RowsView, Generic[Row]):
     """Rows of a :class:`Paged`. Posts :class:`Opened`, :class:`Moved` and :class:`Wanted`."""
 
-    COMPONENT_CLASSES: ClassVar = {f"board--{name}" for name in (*_COMPONENTS, "selected", "bar", "bar-idle", "say")}
+    COMPONENT_CLASSES: ClassVar = {f"board--{name}" for name in _COMPONENTS}
     DEFAULT_CSS = """
     BoardRows {
         & > .board--name { text-style: bold; }
-        & > .board--quiet { color: $sayso-quiet; }
         & > .board--words { color: $foreground; }
         & > .board--mark { color: $accent; text-style: bold; }
         & > .board--moved { color: $accent; }
         & > .board--trend { color: $primary; }
-        & > .board--supports { color: $sayso-supports; }
-        & > .board--opposes { color: $sayso-opposes; }
-        & > .board--conditional { color: $sayso-conditional; }
-        & > .board--neutral { color: $sayso-neutral; }
         & > .board--mixed { color: $accent; }
-        & > .board--selected { background: $sayso-selected-ground; }
-        & > .board--bar { color: $accent; }
-        & > .board--bar-idle { color: $sayso-hairline; }
         & > .board--say { color: $sayso-quiet; }
-        &:nocolor > .board--selected { text-style: bold; }
     }
     """
 
@@ -69,8 +60,9 @@ class BoardRows(LineView, Generic[Row]):
         self.paged: Paged[Row] = Paged()
         self.selected = 0
         self.marked: dict[str, Row] = {}
+        self.more = False
+        """Whether there are further rows than have been shown."""
         self._say: tuple[str, ...] = ()
-        self._drawn: dict[int, list[Strip]] = {}
         self._tops = [0]
 
     def key(self, row: Row) -> str:
@@ -95,13 +87,13 @@ class BoardRows(LineView, Generic[Row]):
         return 1
 
     @property
-    def row(self) -> Row | None:
+    def selected_row(self) -> Row | None:
         """The selected row."""
         return self.paged.row(self.selected)
 
     def show(self, paged: Paged[Row], *, keep: bool = False) -> None:
         """Show other rows; ``keep``: of the same question, so the selected row and its place stay."""
-        before, above = self.row, self.top_of(self.selected) - round(self.scroll_y)
+        before, above = self.selected_row, self.top_of(self.selected) - round(self.scroll_y)
         number = self.selected
         self.paged, self._say = paged, ()
         if keep and before is not None:
@@ -115,7 +107,7 @@ class BoardRows(LineView, Generic[Row]):
     def add(self, offset: int, rows: Sequence[Row]) -> None:
         """Take in a further page."""
         self.paged.add(offset, rows)
-        self._drawn.clear()
+        self.forget()
         self.refresh()
 
     def say(self, *lines: str) -> None:
@@ -125,7 +117,7 @@ class BoardRows(LineView, Generic[Row]):
 
     def lay_out(self) -> None:
         """Count lines anew."""
-        self._drawn.clear()
+        self.forget()
         self._tops = [0]
         if not self.row_height:
             rows = (self.paged.row(number) for number in range(self.paged.total))
@@ -146,8 +138,7 @@ class BoardRows(LineView, Generic[Row]):
         if not self.paged.total:
             return False
         chosen = min(max(number, 0), self.paged.total - 1)
-        for each in (self.selected, chosen):
-            self._drawn.pop(each, None)
+        self.forget(self.selected, chosen)
         moved, self.selected = chosen != self.selected, chosen
         self.show_lines(self.top_of(chosen), self.top_of(chosen + 1) - 1)
         self.refresh()
@@ -157,7 +148,7 @@ class BoardRows(LineView, Generic[Row]):
 
     def mark(self) -> None:
         """Mark the selected row, or take its mark away, and go on to the next."""
-        if (row := self.row) is not None:
+        if (row := self.selected_row) is not None:
             key = self.key(row)
             if self.marked.pop(key, None) is None:
                 self.marked[key] = row
@@ -166,7 +157,7 @@ class BoardRows(LineView, Generic[Row]):
 
     def redraw(self) -> None:
         """Draw all anew; no row has changed its height."""
-        self._drawn.clear()
+        self.forget()
         self.refresh()
 
     def move(self, rows: int) -> bool:
@@ -186,17 +177,13 @@ class BoardRows(LineView, Generic[Row]):
         row = self.at_line(number)
         if row >= self.paged.total:
             return None
-        strips = self._drawn.get(row)
-        if strips is None:
-            if len(self._drawn) > _DRAWN_KEPT:
-                self._drawn.clear()
-            strips = self._drawn[row] = self._strips_of(row)
+        strips = self.strips_of(row)
         part = number - self.top_of(row)
         return strips[part] if part < len(strips) else None
 
     def piece(self, text: str, name: str, base: Style) -> Segment:
         """A piece of a line, in its style."""
-        return Segment(text, base + self.over(f"board--{name}") if name else base)
+        return Segment(text, base + self.over(f"{'row' if name in _SHARED else 'board'}--{name}") if name else base)
 
     def on_resize(self) -> None:
         """Rows change with the view; the selected one stays on the screen."""
@@ -224,19 +211,8 @@ class BoardRows(LineView, Generic[Row]):
             offset = self.paged.missing(first, first + 2 * self.rows // self.row_height)
             if offset is not None:
                 self.post_message(self.Wanted(offset))
-
-    def on_focus(self) -> None:
-        """The bar of the selected row shows who has the focus."""
-        self._drawn.clear()
-
-    def on_blur(self) -> None:
-        """The bar of the selected row shows who has the focus."""
-        self._drawn.clear()
-
-    def notify_style_update(self) -> None:
-        """Colours changed: draw anew."""
-        self._drawn.clear()
-        super().notify_style_update()
+        elif self.more and round(self.scroll_y) + 2 * self.rows >= self.virtual_size.height:
+            self.post_message(self.Wanted(self.paged.total))
 
     def _said(self, number: int) -> Strip | None:
         wide = max(1, self.columns - 3)
@@ -245,17 +221,15 @@ class BoardRows(LineView, Generic[Row]):
             return None
         return Strip([gap(2, self.base), self.piece(lines[number - 1], "say", self.base)])
 
-    def _strips_of(self, number: int) -> list[Strip]:
+    def draw_row(self, number: int) -> list[Strip]:
+        """The lines of a row, each with the bar and the mark before it."""
         row = self.paged.row(number)
         lines = self.draw(row, max(1, self.columns - 2)) if row is not None else [[("…", "quiet")]]
         heading = self.heading_lines(row) if row is not None else 0
         marked = row is not None and self.key(row) in self.marked
         strips = []
         for place, pieces in enumerate(lines):
-            base, bar = self.base, gap(1, self.base)
-            if number == self.selected and place >= heading:
-                base += self.over("board--selected")
-                bar = Segment("▌", base + self.over("board--bar" if self.has_focus else "board--bar-idle"))
+            base, bar = self.base_and_bar(selected=number == self.selected and place >= heading)
             mark = self.piece("◆" if marked and place == heading else " ", "mark", base)
             strip = Strip([bar, mark, *(self.piece(text, name, base) for text, name in pieces)])
             strips.append(strip.adjust_cell_length(self.columns, base))

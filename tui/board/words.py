@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.article import GAP, STANCES
-from index.board.model import Cell, Kind, Movement, Sign, Statement, Tally
+from index.board.model import Cell, Coming, Kind, Movement, Sign, Statement, Tally
 from tui.board.rows import Pieces
 from tui.signs import SIGNS
 from tui.text.cells import clip, visible, width
-from tui.wording import NOBODY, day, origin
+from tui.wording import NOBODY, day, origin, pace
 
 BARS = "▁▂▃▄▅▆▇█"
 MOVED = "⇄"
@@ -40,6 +40,8 @@ def signs(tally: Tally, cells: int = 5) -> Pieces:
     for stance in STANCES:
         number = getattr(tally, stance)
         text = f"{SIGNS[stance]}{short(number)}" if number else ""
+        if width(text) >= cells:  # a blank is to stay between this column and the next
+            text = f"{SIGNS[stance]}{number // 1000}k"
         pieces.append((text.ljust(cells), stance))
     return pieces
 
@@ -52,6 +54,11 @@ def signs_inline(tally: Tally) -> Pieces:
             pieces += [(" ", "")] if pieces else []
             pieces.append((f"{SIGNS[stance]}{short(number)}", stance))
     return pieces
+
+
+def sure(tally: Tally) -> str:
+    """How sure the least sure of the statements is, in four cells."""
+    return f"≥{min(99, int(tally.lowest_confidence * 100))}%"
 
 
 def sign_of(sign: Sign) -> str:
@@ -144,6 +151,14 @@ def citation(statement: Statement) -> str:
     """A statement as one cites it: its words, who holds it, where and when it stood."""
     where = origin(statement.source or statement.title, statement.published, statement.url)
     return f"“{statement.text}” — {statement.holder or NOBODY}, {where}"
+
+
+def awaited(coming: Coming) -> str:
+    """What is still to be counted, and how long that takes, as far as it is known."""
+    if not coming.behind:
+        return ""
+    left = pace(None, coming.seconds)
+    return f"{counted(coming.behind, 'article')} still to be counted{f' · {left}' if left else ' …'}"
 
 
 def distance(movement: Movement) -> str:

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from index.events import FileFailed, FileSkipped, Finished, Notice, Paused, Progress, Summary
-from tui.board.door import BoardDoor
+from tui.board.visiting import Visiting
 from tui.librarian import PAGE, BackgroundWork, Librarian, OpenLibrary
 from tui.listing import Listing
 from tui.messages import Answered, Asked, Fetched, Happened, Moved, Opened, Refused, Trouble
@@ -33,7 +33,7 @@ _LOOK_SECONDS = 2.0
 _AHEAD_SECONDS = 0.1
 
 
-class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keeping, Recalling, Outward, Pinpointing):
+class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keeping, Recalling, Outward, Pinpointing):
     """The one screen of sayso; everything slow happens in its :class:`Librarian`."""
 
     def __init__(
@@ -93,9 +93,9 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
             before.add(page)
             self.results.add()
             self.results.want_rows()
-            hit, shown = self.results.hit, self.article.article
-            if hit and (shown is None or shown.id != hit.id):  # it was selected before it was at hand
-                self.librarian.fetch(asked, hit.id)
+            wanted, shown = self.wanted_article, self.article.article
+            if wanted is not None and (shown is None or shown.id != wanted):  # selected before it was at hand
+                self.librarian.fetch(asked, wanted)
             return
         latest = asked == self._asked
         typing = asked.typing and self._asked.typing  # results follow the keys even where these are faster
@@ -104,6 +104,8 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
         same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
         if same and self.reads_what_goes(page):
             return
+        if not same:
+            self.elsewhere = None
         self.search_bar.found(page, message.counts.articles, asked.sort)
         if not page.total:
             if latest:
@@ -112,8 +114,8 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
         self.results.show(Listing(asked, page, before if same else None), keep=same)
         self.results.want_rows()
         paint_now(self, self.results, self.search_bar.said)
-        if latest and (hit := self.results.hit):
-            self.librarian.fetch(asked, hit.id)
+        if latest and (wanted := self.wanted_article) is not None:
+            self.librarian.fetch(asked, wanted)
 
     @on(Refused)
     def refused(self, message: Refused) -> None:
@@ -138,8 +140,8 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
     @on(Fetched)
     def fetched(self, message: Fetched) -> None:
         """Show an article, unless another one was selected meanwhile."""
-        hit, article, analysis = self.results.hit, message.article, message.analysis
-        if hit is None or hit.id != article.id:
+        article, analysis = message.article, message.analysis
+        if article.id is None or article.id != self.wanted_article:
             return
         same = self.article.article is not None and self.article.article.id == article.id
         self.article.show(article, analysis, message.marks or ())
@@ -150,7 +152,7 @@ class ReaderScreen(Completing, EmptyResult, BoardDoor, Narrowing, Pausing, Keepi
             paint_now(self, self.article, self.results)  # the words come first
         if analysis is None:
             self.positions.say("Not analysed yet; positions come by themselves." if self.filling else "Not analysed.")
-            self.librarian.analyse_first([hit.id])
+            self.librarian.analyse_first([article.id])
         else:
             self.positions.show(analysis.positions, keep=same)
         if self.focused is not self.search_bar.input:  # whoever types a query does not read on

@@ -53,13 +53,14 @@ class ResumingScreen(PanedScreen):
     def session(self) -> Session:
         """Where the reader is now."""
         hit, article = self.results.hit, self.article
+        read = hit is not None and article.article is not None and article.article.id == hit.id
         return Session(
             query=self.search_bar.query_text,
             sort=self.sort,
             row=self.results.selected,
             article=hit.id if hit else None,
-            top=article.offset_at_top() if article.article and not article.at_top else None,
-            position=self.positions.selected,
+            top=article.offset_at_top() if read and not article.at_top else None,
+            position=self.positions.selected if read else None,
             entities=article.entities_lit,
             grouping=self.positions.grouping,
             **self.arrangement(),

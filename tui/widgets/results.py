@@ -52,7 +52,6 @@ class ResultsView(RowsView):
         self.offer = ""
         self.border_title = " Results "
         self._say: tuple[str, ...] = ()
-        self._drawn: dict[int, list[Strip]] = {}
 
     @property
     def hit(self) -> Hit | None:
@@ -70,7 +69,7 @@ class ResultsView(RowsView):
         self.listing = listing
         row = listing.row_of(before.id) if keep and before else None
         self.selected = row if row is not None else min(self.selected, max(0, listing.total - 1)) if keep else 0
-        self._drawn.clear()
+        self.forget()
         self._say, self.offer = (), ""
         self.count_lines(listing.total * self.row_height)
         self.jump(self.selected * self.row_height - above if keep else 0)
@@ -83,7 +82,7 @@ class ResultsView(RowsView):
 
     def add(self) -> None:
         """Draw again what has come to be at hand."""
-        self._drawn.clear()
+        self.forget()
         self.count_lines(self.listing.total * self.row_height)
 
     def beside(self) -> list[int]:
@@ -101,7 +100,7 @@ class ResultsView(RowsView):
         self.listing = Listing(asked or self.listing.asked)
         self.selected = 0
         self._say = lines
-        self._drawn.clear()
+        self.forget()
         self.count_lines(0)
 
     def select(self, row: int, *, opened: bool = False) -> bool:
@@ -134,16 +133,12 @@ class ResultsView(RowsView):
         row, part = divmod(number, self.row_height)
         if row >= self.listing.total:
             return None
-        strips = self._drawn.get(row)
-        if strips is None:
-            if len(self._drawn) > 500:
-                self._drawn.clear()
-            strips = self._drawn[row] = self._draw(row)
+        strips = self.strips_of(row)
         return strips[part] if part < len(strips) else None
 
     def on_resize(self) -> None:
         """Rows change with the pane; the selected one stays on the screen."""
-        self._drawn.clear()
+        self.forget()
         self.count_lines(self.listing.total * self.row_height)
         height = self.row_height
         self.show_lines(self.selected * height, self.selected * height + height - 2)
@@ -170,22 +165,9 @@ class ResultsView(RowsView):
         if offset is not None:
             self.post_message(self.Wanted(offset))
 
-    def on_focus(self) -> None:
-        """The bar of the selected row shows who has the focus."""
-        self._drawn.clear()
-
-    def on_blur(self) -> None:
-        """The bar of the selected row shows who has the focus."""
-        self._drawn.clear()
-
-    def notify_style_update(self) -> None:
-        """Colours changed: draw anew."""
-        self._drawn.clear()
-        super().notify_style_update()
-
     def _redraw(self, row: int) -> None:
         """Draw one row anew."""
-        self._drawn.pop(row, None)
+        self.forget(row)
         self.redraw_lines(row * self.row_height, self.row_height)
 
     def _said(self, number: int) -> Strip | None:
@@ -197,7 +179,8 @@ class ResultsView(RowsView):
         style = self.row("quiet" if number <= len(lines) else "on")
         return Strip([gap(2, self.base), Segment([*lines, *offered][number - 1], self.base + style)])
 
-    def _draw(self, row: int) -> list[Strip]:
+    def draw_row(self, row: int) -> list[Strip]:
+        """The lines of a hit."""
         base, bar = self.base_and_bar(selected=row == self.selected)
         hit, wide = self.listing.hit(row), self.columns
         if hit is None:
