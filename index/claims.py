@@ -64,8 +64,8 @@ def _fitting(
         for words in asked:
             clauses.append(f"{column} {_OF}")
             values.append(json.dumps(names_of(database).holding(words)))
-    for wanted in stance:
-        clauses.append("stance = ?")
+    for wanted in stance:  # names say more than a stance: with the plus SQLite looks these up, and no stance
+        clauses.append("+stance = ?" if holder or about else "stance = ?")
         values.append(wanted)
     return " AND ".join(clauses), values
 
