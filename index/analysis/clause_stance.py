@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from index.analysis import lexicon
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse
-from index.analysis.polarity import NEEDING, denies, effect, is_negated, polarity_of, second_attitude, side_of
+from index.analysis.polarity import (
+    NEEDING,
+    denies,
+    effect,
+    is_negated,
+    polarity_of,
+    second_attitude,
+    side_of,
+    whose_leaving,
+)
 from index.analysis.targets import complement_of, thing_of
 
 _WORD = re.compile(r"[\w’'\-]+")
@@ -26,6 +35,8 @@ _OPEN_YET = frozenset(
 )
 """What somebody will do who has not made up his mind."""
 _OUT = re.compile(r"\b(?:out of the question|off the table)\b", re.I)
+_LASTING = frozenset("begin change close continue end last open remain start stay stop".split())  # noqa: SIM905
+"""What a thing does by itself: that it should stay is about the thing."""
 _OWN = frozenset(("my", "our", "his", "her", "its", "their"))
 _ITS = "its"
 
@@ -98,8 +109,14 @@ def _due(clause: _Clause) -> Verdict:
     parse, below = clause.parse, clause.parse.children(clause.root, "xcomp")
     if not clause.auxiliaries & lexicon.polarity().duty and not (clause.lemma in NEEDING and below):
         return 0, None
+    gone = whose_leaving(parse, clause.root)
+    if gone is not None:
+        return (1 if clause.negated else -1), gone
     without = any(parse.lower[kid] == "without" for i in below for kid in parse.kids[i])
-    return (-1 if clause.negated != without else 1) * effect(parse, clause.root), clause.thing
+    thing = clause.thing
+    if thing == clause.root and clause.subject is not None and clause.lemma in _LASTING:
+        thing = clause.subject
+    return (-1 if clause.negated != without else 1) * effect(parse, clause.root), thing
 
 
 def _willed(clause: _Clause) -> Verdict:

@@ -11,6 +11,7 @@ _SIDING = frozenset(
     vote""".split()  # noqa: SIM905
 )
 """Verbs that take sides by *for* or *against*."""
+_LEAVING = frozenset(("go", "leave", "quit", "resign"))
 _ONESELF = frozenset(("i", "we", "he", "she", "they"))
 _DEEMING = frozenset(("call", "consider", "deem", "find", "respect", "think"))
 
@@ -50,6 +51,13 @@ def effect(parse: Parse, verb: int) -> int:
     there = parse.child(verb, "attr") if parse.child(verb, "expl") is not None else None
     wanted = parse.child(verb, "xcomp") if parse.lemma[verb] in (*NEEDING, "want") else None
     return -1 if any(parse.lemma[i] in undo for i in (verb, there, wanted) if i is not None) else 1
+
+
+def whose_leaving(parse: Parse, verb: int) -> int | None:
+    """Whom it is against that somebody should go, resign or be gone: the subject of the verb."""
+    subject = parse.child(verb, "nsubj", "compound" if parse.tag[verb] == "NN" else "nsubj")  # that Ada Olt resign
+    gone = parse.lemma[verb] in _LEAVING and parse.child(verb, "dobj", "prep", "xcomp") is None
+    return subject if gone and subject is not None and parse.lower[subject] not in _ONESELF else None
 
 
 def side_of(parse: Parse, verb: int) -> tuple[int, int | None]:

@@ -22,6 +22,8 @@ _TAIL = re.compile(r"\s(?:of|for|to|in|on|with|that|by|from|behind|at|about|agai
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NEAR = 600
 _LONGEST = 12
+_SAYING = 2
+_CLAUSE = frozenset(("whether", "how", "who", "if", "that", "he", "she", "it", "they", "there"))
 _NAME = 5
 _SHORTEST_NOUN = 4
 _QUOTE = "“\"‘'"
@@ -64,7 +66,7 @@ def _kind(text: str, target: Range | None) -> str:
         return "person" if words[0] in _PERSONAL else "pronoun" if words[0] in _EMPTY else "phrase"
     if text[target[0]] in _QUOTE:
         return "quotation" if len(words) > _NAME else "phrase"
-    return "clause" if len(words) > _LONGEST else "phrase"
+    return "clause" if len(words) > _LONGEST or (len(words) > _SAYING and words[0] in _CLAUSE) else "phrase"
 
 
 def _noun(phrase: str) -> str:

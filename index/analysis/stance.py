@@ -11,7 +11,7 @@ from index.analysis.conditions import conditional
 from index.analysis.continuations import GOES_ON
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
-from index.analysis.polarity import denies, effect, is_negated, polarity_of, second_attitude, side_of
+from index.analysis.polarity import denies, effect, is_negated, polarity_of, second_attitude, side_of, whose_leaving
 from index.analysis.spoken import avowed, said_now, sign_of_words
 from index.analysis.stance_features import stance_features
 from index.analysis.targets import target_span, thing_of
@@ -105,7 +105,7 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
     elif draft.word in _DENYING or (draft.word == "rule" and _has_particle(parse, draft.cue_token, "out")):
         rule, sign, about = "denial", (1 if is_negated(parse, draft.cue_token) else -1), root
     elif root is not None and (_is_wish(parse, draft) or _is_subjunctive(parse, root)):
-        rule, sign, about = "wish", (-1 if denies(parse, root) else 1) * effect(parse, root), thing_of(parse, root)
+        rule, (sign, about) = "wish", _wished(parse, root)
     if sign == 0 and root is not None:
         rule, (sign, about) = "statement", of_statement(parse, root, holder_words(text, draft))
     if sign == 0:
@@ -116,6 +116,12 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
     if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
         sign = -sign
     return rule, sign, about
+
+
+def _wished(parse: Parse, root: int) -> tuple[int, int]:
+    """Sign and thing of what is wanted: that it be built, that he resign."""
+    turned, gone = -1 if denies(parse, root) else 1, whose_leaving(parse, root)
+    return (-turned, gone) if gone is not None else (turned * effect(parse, root), thing_of(parse, root))
 
 
 def _lowered(parse: Parse, root: int | None) -> int | None:

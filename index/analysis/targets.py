@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
 from index.analysis.shapes import shapes
@@ -17,6 +19,9 @@ _ALL = frozenset(("everything", "anything"))
 _PLURAL = frozenset(("they", "them", "these", "those"))
 _NO_THING = frozenset(("PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"))
 _WANTING = frozenset(("want", "like", "prefer", "need"))
+_ACCUSING = frozenset(("accuse", "suspect", "convict"))
+_WHAT_IS_CALLED = re.compile(r"what\s[^“\"]*\bcall\w*\s[^“\"]{0,5}[“\"](?P<name>[^”\"]+)")
+_SINGLE_OPENED = re.compile(r"(?:^|\s)['‘][^'’]*$")
 _CAUSING = frozenset(("make", "let", "have", "force", "help", "see"))
 _TIMES = frozenset(("day", "week", "month", "year", "time", "hour", "minute", "moment", "morning", "evening", "today"))
 _ROLES = {"dobj": 3.0, "nsubj": 2.5, "nsubjpass": 3.0, "pobj": 2.0, "conj": 2.0, "attr": 1.5, "ROOT": 1.5}
@@ -126,8 +131,12 @@ def _meant(parse: Parse, i: int) -> int | None:
         return _antecedent(parse, i, 0)
     if parse.pos[i] == "PRON" or (parse.lower[i] in _THINGS and parse.tag[i] == "DT"):
         return _antecedent(parse, i) if parse.lower[i] in _THINGS else None
-    if parse.dep[i] == "ccomp" and parse.tag[i] == "VB" and parse.lemma[parse.head[i]] in _CAUSING:
+    caused = parse.lemma[parse.head[i]] in _CAUSING and parse.tag[i] == "VB"
+    if caused and (parse.dep[i] == "ccomp" or (parse.dep[i] == "xcomp" and parse.lemma[parse.head[i]] == "force")):
         return parse.head[i]
+    doing = parse.child(i, "csubj") if parse.lemma[i] == "be" else None
+    if doing is not None:  # to close it would be a mistake
+        return doing
     subject = parse.child(i, "nsubj") if parse.lemma[i] == "be" else None
     return subject if subject is not None and parse.pos[subject] in ("NOUN", "PROPN") else i
 
@@ -149,11 +158,29 @@ def target_span(
     start, stop = parse.left[i], parse.right[i] + 1
     if parse.pos[i] in ("NOUN", "PROPN", "PRON"):
         for kid in parse.kids[i]:
-            if kid > i and (parse.dep[kid] in _ADDED or _is_participle(parse, kid) or parse.is_punct(kid)):
+            charge = draft.word in _ACCUSING and parse.lower[kid] == "of"
+            if kid > i and (charge or parse.dep[kid] in _ADDED or _is_participle(parse, kid) or parse.is_punct(kid)):
                 stop = min(stop, parse.left[kid])
         while start < i and parse.lower[start] in _EMPTY:
             start += 1
     elif parse.lower[start] == "that" and parse.dep[start] == "mark":
         start += 1
     start, stop = parse.trim(start, stop)
-    return parse.chars(start, stop) if stop > start else None
+    return _evened(text, *parse.chars(start, stop)) if stop > start else None
+
+
+def _evened(text: str, start: int, stop: int) -> Range:
+    """A target without half a quotation: up to a mark that closes what it did not open, or with the mark behind it."""
+    phrase = text[start:stop]
+    called = _WHAT_IS_CALLED.match(phrase)
+    if called:
+        return start + called.start("name"), start + called.end("name")
+    for opening, closing in ("“”", '""'):
+        if opening != closing and closing in phrase and opening not in phrase[: phrase.index(closing)]:
+            return start, start + phrase.index(closing)
+        odd = phrase.count(opening) % 2 if opening == closing else phrase.count(opening) > phrase.count(closing)
+        if odd and text[stop : stop + 1] == closing:
+            return start, stop + 1
+    if _SINGLE_OPENED.search(phrase) and text[stop : stop + 1] in ("'", "’"):
+        return start, stop + 1
+    return start, stop

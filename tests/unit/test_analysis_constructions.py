@@ -96,6 +96,12 @@ def test_one_side_taken_twice_by_other_people_is_not_split(analyser: Analyser) -
         ("Anna Grant said that the crew would not sail until the fee was abolished.", ("opposes", "fee")),
         ("Mary Hill wants the levy passed as it stands.", ("supports", "levy")),
         ("Mary Hill said that she wanted the levy scrapped.", ("opposes", "levy")),
+        ("Mary Hill demanded that Peter Hall resign.", ("opposes", "Peter Hall")),
+        ("Mary Hill said that the guards must go.", ("opposes", "guards")),
+        ("Mary Hill said that the gate should stay open until May.", ("supports", "gate")),
+        ("Mary Hill accused the council of a breach of trust.", ("opposes", "council")),
+        ("Mary Hill said that to close the gate would be a blunder.", ("opposes", "to close the gate")),
+        ("Mary Hill said that she backed what she called “a tax on noise”.", ("supports", "a tax on noise")),
         (
             "“I will not bring cheap boats into this port,” said Mary Hill. “Not this week.”",
             ("opposes", "cheap boats"),
