@@ -93,6 +93,8 @@ class Desk:
         *,
         keep: bool = False,
     ) -> None:
+        if self._closed.is_set():  # a page that is being left looks once more whether anything has changed
+            return
         generation = self._generations[lane] = self._generations.get(lane, 0) + 1
 
         def tell(callback: Callable[..., object], *answer: object) -> None:
