@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,8 @@ _KEEP_SECONDS = 5.0
 _CURTAIN_SECONDS = 0.05
 _TURN_SECONDS = 0.001
 """How long a thread may keep another waiting; what is painted or answered shall not wait five times as long."""
+_GRACE_SECONDS = 5.0
+"""How long what is still at work may take when a signal ends the program."""
 ToKeep = tuple[Session, tuple[list[str], int] | None]
 """A session, and the screen where there is something on it."""
 
@@ -82,7 +85,14 @@ class Sayso(App[None]):
             return
         for number in (signal.SIGTERM, signal.SIGHUP):
             if signal.getsignal(number) is not signal.SIG_IGN:
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        """Leave, as a signal wants it, not waiting long for a thread that reads a closed terminal."""
+        last = threading.Timer(_GRACE_SECONDS, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        self.exit(None, 128 + number)
 
     def on_ready(self) -> None:
         """Say what is wrong with the settings, and from now on keep the theme that is chosen."""
