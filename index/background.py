@@ -145,9 +145,9 @@ class _Child:
                     ingest.run(self._paths, analyse=self._analyse)
                     ingest.close()
                     return 0
-            except LibraryBusyError as error:
+            except LibraryBusyError:
                 if not told:
-                    self._emit(Notice(str(error)))
+                    self._emit(Notice("another sayso fills this library now; what it adds is shown here, too"))
                 told = True
                 self._stopped.wait(LOCK_RETRY_SECONDS)
             except SaysoError as error:

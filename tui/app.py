@@ -135,10 +135,12 @@ class Sayso(App[None]):
             if screen is self.reader:
                 await self.reader.wait_until_ready_for(event.key, event.character)
             focused = self.focused
-            if isinstance(focused, Input) and event.key in KEYS_OUT_OF_INPUT:
+            if isinstance(focused, Input) and not event.is_printable:
                 typed = asyncio.Event()
                 focused.call_later(typed.set)
                 await typed.wait()  # what was typed before is in the line now
+                if event.key not in KEYS_OUT_OF_INPUT and await self._edit(focused, event.key):
+                    return
             if await screen.take_key(event.key, event.character):
                 return
         elif (
@@ -149,6 +151,14 @@ class Sayso(App[None]):
         ):
             return
         await super().on_event(event)
+
+    async def _edit(self, line: Input, key: str) -> bool:
+        """Do at once what ``key`` does to the line that is typed: of ``word``, Ctrl+U, ``other`` the last is left."""
+        bound = self.screen.active_bindings.get(key)
+        if bound is None or bound.node is not line:
+            return False
+        await self.run_action(bound.binding.action, line)
+        return True
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not quit by accident; say what does."""

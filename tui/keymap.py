@@ -55,7 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_hit", "Previous hit", ("N",), "Go to the search hit before", "Search"),
     Action("down", "Down", ("j", "down"), "Next result or position, or a line down in the article", "Move", "move"),
     Action("up", "Up", ("k", "up"), "Result or position before, or a line up in the article", "Move"),
-    Action("open", "Read", ("enter",), "From a result to its article, from a position to its words", "Move", "read"),
+    Action("open", "Read", ("enter",), "From result to article, from position to its words", "Move", "read"),
     Action("back", "Back", ("escape", "backspace"), "Back: from words to article to results", "Move"),
     Action("next_pane", "Next pane", ("tab",), "Go on to the next pane", "Move"),
     Action("previous_pane", "Pane before", ("shift+tab",), "Go back to the pane before", "Move"),
@@ -214,16 +214,16 @@ class Keymap:
 
 
 def table() -> str:
-    """The actions as a Markdown table, for the README."""
-    rows = ["| keys | what they do |", "|---|---|"]
+    """The actions as a Markdown table, for the README: keys, what they do, and the action's name in the settings."""
+    rows = ["| keys | what they do | in settings |", "|---|---|---|"]
     for keymap, groups in ((Keymap(), GROUPS), (Keymap(BOARD_ACTIONS), BOARD_GROUPS)):
         for group in groups:
-            rows += [f"| **{group}** | |", *(_row(keys, what) for keys, what in keymap.rows(group))]
+            rows += [f"| **{group}** | | |", *(_row(action) for action in keymap.of_group(group))]
     return "\n".join(rows)
 
 
-def _row(keys: str, what: str) -> str:
-    return f"| {' '.join(f'`{key}`' for key in keys.split())} | {what} |"
+def _row(action: Action) -> str:
+    return f"| {' '.join(f'`{key}`' for key in action.shown_keys)} | {action.help} | `{action.id}` |"
 
 
 def _shown(key: str) -> str:

@@ -25,7 +25,9 @@ PAGE = 10
 _PIECE = 1_500
 """Characters of an article, about, that are told at once; always whole paragraphs."""
 _WELCOME = "Type a command: search WORDS, open NUMBER, more, positions, next, previous, help, quit."
-_DOING: dict[Stage, str] = {"read": "read", "index": "made searchable", "analyse": "analysed"}
+_DONE: dict[Stage, str] = {
+    "read": "read", "index": "made searchable", "compare": "compared with one another", "analyse": "analysed",
+}  # fmt: skip
 
 
 class PlainSession(cmd.Cmd):
@@ -51,12 +53,21 @@ class PlainSession(cmd.Cmd):
         self.onecmd(f"search {query}")
         self._say(_WELCOME)
 
-    def default(self, line: str) -> None:
-        """What is no command; a number opens that result."""
+    def default(self, line: str) -> bool | None:  # type: ignore[override]
+        """A number opens that result, / searches, and the beginning of a command stands for it; all else is none."""
         if line.isdigit():
             self.do_open(line)
-        else:
-            self._say(f"There is no command {line.split()[0]!r}. help lists them.")
+            return None
+        if line.startswith("/"):
+            self.do_search(line[1:].strip())
+            return None
+        word, _, rest = line.partition(" ")
+        meant = [name for name in self._commands() if name.startswith(word)]
+        if len(meant) == 1:
+            return bool(getattr(self, f"do_{meant[0]}")(rest.strip()))
+        known = f"{', '.join(meant)} begin with {word!r}" if meant else f"There is no command {word!r}"
+        self._say(f"{known}. help lists them.")
+        return None
 
     def do_EOF(self, _: str) -> bool:  # noqa: N802 - cmd's name for it
         """Leave when nothing more can be typed."""
@@ -176,9 +187,8 @@ class PlainSession(cmd.Cmd):
 
     def do_help(self, _: str) -> None:
         """help: these commands."""
-        for name in self.get_names():
-            if name.startswith("do_") and name not in ("do_EOF", "do_exit"):
-                self._say(str(getattr(self, name).__doc__))
+        self._say(*(str(getattr(self, f"do_{name}").__doc__) for name in self._commands()))
+        self._say("The beginning of a command will do, and / for search.")
         self._say("A query is as in the reader: words, holder:NAME, stance:opposes, date:2025-03, and so on.")
 
     def do_quit(self, _: str) -> bool:
@@ -187,8 +197,16 @@ class PlainSession(cmd.Cmd):
 
     do_exit = do_quit
 
+    def _commands(self) -> list[str]:
+        names = (name.removeprefix("do_") for name in self.get_names() if name.startswith("do_"))
+        return [name for name in names if name not in ("EOF", "exit")]
+
     def _find(self) -> None:
         """Tell the next results of the query."""
+        if not self._library.counts().indexed:
+            self._total = 0
+            self._say("No article can be searched yet. They are being read; status says how far that is.")
+            return
         page = self._library.search(self._query, sort=self._sort, limit=PAGE, offset=len(self._hits))
         self._total = page.total
         first = len(self._hits) + 1
@@ -281,7 +299,7 @@ def run(folder: Path, paths: Sequence[Path], query: str) -> int:
         elif isinstance(event, Finished) and event.summary.added:
             told.append(f"{_many(event.summary.added, 'article')} added.")
         elif isinstance(event, Progress) and event.total is not None and event.done == event.total:
-            told.append(f"{_many(event.done, 'article')} {_DOING[event.stage]}.")
+            told.append(f"{_many(event.done, 'article')} {_DONE[event.stage]}.")
 
     def news() -> list[str]:
         heard = told[:]

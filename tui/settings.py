@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from index.answer import SORTS, Sort
+from tui.key_names import LIKE, is_key
 from tui.keymap import ACTIONS, BOARD_ACTIONS, FOOTER, PRESETS, Action, Footer, Keymap
 from tui.private_files import write_private
 from tui.widgets.article import MEASURE
 from tui.widgets.position_lines import Grouping
+from tui.wording import from_home
 
 _THEME_LINE = re.compile(r"^[ \t]*theme[ \t]*=.*$", re.MULTILINE)
 
@@ -86,11 +88,13 @@ def load(path: Path, themes: Collection[str]) -> tuple[Settings, list[str]]:
     problems: list[str] = []
 
     def wrong(name: str, message: str) -> None:
-        problems.append(f"{path}, line {_line_of(name, text)}: {message}")
+        problems.append(f"{from_home(path)}, line {_line_of(name, text)}: {message}")
 
     taken = {name: value for name, value in given.items() if _is_well(name, value, themes, wrong)}
     preset, keys = _preset(given.get("keys", {}), wrong)
-    return Settings(**taken, preset=preset, keys=_keys(keys, wrong), named=frozenset(taken)), problems
+    settings = Settings(**taken, preset=preset, keys=_keys(keys, wrong), named=frozenset(taken))
+    _look_for_actions_without_keys(settings, wrong)
+    return settings, problems
 
 
 def remember_theme(path: Path, theme: str) -> None:
@@ -143,14 +147,24 @@ def _keys(given: object, wrong: Callable[[str, str], None]) -> dict[str, tuple[s
         wanted = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else ()
         if action not in known:
             wrong(action, f"there is no action {action!r}{_nearest(action, known)}")
-        elif not wanted or not all(isinstance(key, str) and key for key in wanted):
+        elif (not wanted and value != []) or not all(isinstance(key, str) and key for key in wanted):
             wrong(action, f'{action} must be a key like "j" or several like ["j", "down"]')
+        elif unknown := next((key for key in wanted if not is_key(key)), None):
+            wrong(action, f"there is no key {unknown!r}; keys are written like {LIKE}")
         elif twice := next((key for key in wanted if key in owners), None):
             wrong(action, f"the key {twice!r} is given to {owners[twice]} already")
         else:
             keys[action] = wanted
             owners |= dict.fromkeys(wanted, action)
     return keys
+
+
+def _look_for_actions_without_keys(settings: Settings, wrong: Callable[[str, str], None]) -> None:
+    """Name each action that has lost its last key to another one."""
+    left = {action.id for action in settings.keymap().actions if not action.keys} - settings.keys.keys()
+    for action in (each for each in ACTIONS if each.id in left):
+        taker = next((taker for taker, keys in settings.keys.items() if set(action.keys) & set(keys)), "keys")
+        wrong(taker, f"{taker} takes the last key of {action.id!r}; give that another one, or [] for none")
 
 
 def _nearest(name: str, names: Collection[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from index.article import Label, Position, Stance
 from tui.signs import SIGNS
@@ -44,6 +45,12 @@ def origin(source: str | None, published: datetime | None, *more: str | None) ->
 def reading_time(text: str) -> str:
     """How long a text takes to read, from its length (an English word and its blank are six characters)."""
     return f"{max(1, round(len(text) / 6 / _WORDS_A_MINUTE))} min"
+
+
+def from_home(path: Path) -> str:
+    """A path as short as a shell takes it."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def pace(rate: float | None, seconds_left: float | None) -> str:

@@ -186,7 +186,7 @@ async def test_words_are_found_in_the_article_and_escape_gives_the_hits_back(rea
         s = screen(pilot)
         marks = s.article.hits
         await press(pilot, "f", *"HALL")
-        assert s.status.said == "4 places"
+        assert s.status.said == "place 1 of 4"
         assert s.article.hits != marks
         assert s.article._hit_here == 0
         await press(pilot, "enter", "n", "n")

@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from index.events import Stage
 from tests.pilot.small_library import HARBOUR
 from tests.terminal.driving import Terminal
+from tui import plain
 
 
 def session(library: Path, *commands: str, query: str = "") -> list[str]:
@@ -64,10 +67,21 @@ def test_more_goes_on_with_results_and_with_articles(library: Path) -> None:
         ("search zyzzyva", "Nothing is found."),
         ("help", "positions: who holds what in the open article, each with a number for words."),
         ("star", "No article is open: open NUMBER opens one."),
+        ("/zyzzyva", "Nothing is found."),
+        ("pos", "No article is open: open NUMBER opens one."),
+        ("s hall", "search, sort, star, status begin with 's'. help lists them."),
     ],
 )
 def test_every_command_is_answered_in_words(library: Path, command: str, answer: str) -> None:
     assert any(line.startswith(answer) for line in session(library, command))
+
+
+def test_the_end_of_every_stage_of_the_background_work_can_be_told() -> None:
+    assert set(plain._DONE) == set(get_args(Stage))
+
+
+def test_a_library_without_articles_says_so_in_place_of_results(tmp_path: Path) -> None:
+    assert any(line.startswith("No article can be searched yet.") for line in session(tmp_path / "new", "q"))
 
 
 def test_nothing_is_printed_that_a_terminal_would_obey(library: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.key_names import is_key
 from tui.keymap import first_keys
 from tui.settings import Settings, load, remember_theme
 
@@ -42,15 +43,15 @@ least_confidence = 0.5
 [keys]
 preset = "emacs"
 search = ["/", ":"]
-quit = "x"
+quit = "Q"
 """
     settings, problems = read(made, text)
     assert problems == []
-    keys = {"search": ("/", ":"), "quit": ("x",)}
+    keys = {"search": ("/", ":"), "quit": ("Q",)}
     assert settings == Settings("nord", 60, False, False, "stance", "newest", 0.5, "emacs", keys)
     assert settings.named == {"theme", "measure", "entities", "positions", "grouping", "sort", "least_confidence"}
     keys = settings.keymap()
-    assert keys.action_of("x", "x") == "quit"
+    assert keys.action_of("Q", "Q") == "quit"
     assert keys.action_of("colon", ":") == "search"
     assert keys.action_of("q", "q") is None
 
@@ -97,8 +98,10 @@ def test_keys_of_ones_own_are_changes_to_the_preset(made: Path) -> None:
         ("mesure = 70", 1, "there is no setting 'mesure'; is 'measure' meant?"),
         ('[keys]\nserach = "/"', 2, "there is no action 'serach'; is 'search' meant?"),
         ("[keys]\nsearch = 5", 2, "search must be a key"),
-        ('[keys]\nsearch = "x"\nquit = "x"', 3, "the key 'x' is given to search already"),
+        ('[keys]\nsearch = "Q"\nquit = "Q"', 3, "the key 'Q' is given to search already"),
         ("keys = 5", 1, "keys must be a table"),
+        ('[keys]\nsearch = "C-x"', 2, "there is no key 'C-x'; keys are written like"),
+        ('[keys]\nzoom = ["z", "f13x"]', 2, "there is no key 'f13x'"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_changes_nothing(made: Path, text: str, line: int, said: str) -> None:
@@ -111,6 +114,28 @@ def test_a_mistake_is_named_with_its_line_and_changes_nothing(made: Path, text: 
     assert settings.keymap().action_of("q", "q") == "quit"
 
 
+def test_an_action_that_loses_its_last_key_to_another_is_named(made: Path) -> None:
+    settings, problems = read(made, '[keys]\n# mine\nsort = ["s", "/"]\n')
+    assert [problem.partition("settings.toml, ")[2] for problem in problems] == [
+        "line 3: sort takes the last key of 'search'; give that another one, or [] for none"
+    ]
+    assert settings.keymap().action_of("slash", "/") == "sort"
+    assert read(made, '[keys]\nsort = ["s", "/"]\nsearch = "colon"\n')[1] == []
+    assert read(made, '[keys]\nsort = ["s", "/"]\nsearch = []\n')[1] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["x", "+", "ö", "space", "f12", "ctrl+x", "alt+shift+up", "question_mark", "ctrl+plus"]
+)
+def test_these_are_keys(name: str) -> None:
+    assert is_key(name)
+
+
+@pytest.mark.parametrize("name", ["", "C-x", "<c-x>", "control+x", "f99", "entr", "Space", "ctrl+"])
+def test_these_are_none(name: str) -> None:
+    assert not is_key(name)
+
+
 @pytest.mark.parametrize("content", [b"theme = ", b"\xff\xfe\x00", b'theme = "nord"\ntheme = "nord"'])
 def test_a_file_that_is_no_toml_is_named_and_not_fatal(made: Path, content: bytes) -> None:
     made.write_bytes(content)
@@ -121,10 +146,10 @@ def test_a_file_that_is_no_toml_is_named_and_not_fatal(made: Path, content: byte
 
 
 def test_a_remembered_theme_leaves_all_other_lines_alone(made: Path) -> None:
-    made.write_text('# mine\nmeasure = 60 # narrow\ntheme = "nord"\n[keys]\nquit = "x"\n', encoding="utf-8")
+    made.write_text('# mine\nmeasure = 60 # narrow\ntheme = "nord"\n[keys]\nquit = "Q"\n', encoding="utf-8")
     remember_theme(made, "sayso-light")
     assert made.read_text(encoding="utf-8") == (
-        '# mine\nmeasure = 60 # narrow\ntheme = "sayso-light"\n[keys]\nquit = "x"\n'
+        '# mine\nmeasure = 60 # narrow\ntheme = "sayso-light"\n[keys]\nquit = "Q"\n'
     )
     assert [each.name for each in made.parent.iterdir()] == ["settings.toml"]
 
@@ -135,9 +160,9 @@ def test_a_theme_is_remembered_where_there_was_no_file(file: Path) -> None:
 
 
 def test_a_theme_goes_before_the_first_table(made: Path) -> None:
-    made.write_text('[keys]\nquit = "x"\n', encoding="utf-8")
+    made.write_text('[keys]\nquit = "Q"\n', encoding="utf-8")
     remember_theme(made, "nord")
     settings, problems = load(made, THEMES)
     assert problems == []
     assert settings.theme == "nord"
-    assert settings.keys == {"quit": ("x",)}
+    assert settings.keys == {"quit": ("Q",)}

@@ -17,6 +17,10 @@ class ReaderActions(ResumingScreen):
     """The panes and what a person does with them; where the articles come from is for the subclass to say."""
 
     librarian: Librarian
+    _entered: str | None = None
+    """The query that was entered last."""
+    _waits = False
+    """Whether its answer is still to come."""
 
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask the library; for the subclass to do."""
@@ -43,7 +47,7 @@ class ReaderActions(ResumingScreen):
         """Mark what is being typed, and go to the first place from here on."""
         count = self.article.find(event.value)
         self.article.go_to_hit(1)
-        self.status.say(f"{count:,} place{'' if count == 1 else 's'}" if event.value else "")
+        self.status.say(self._hit_said() if count else "no such place in this article" if event.value else "")
 
     def action_down(self) -> None:
         """A row or line down."""
@@ -87,7 +91,8 @@ class ReaderActions(ResumingScreen):
     def action_open(self) -> None:
         """From a result to its article, from a position to its words; in a line that is typed, done with typing."""
         if self.focused is self.search_bar.input:
-            self.ask(self.search_bar.query_text)
+            self._entered, self._waits = self.search_bar.query_text, True
+            self.ask(self._entered)
             self.go("results")
         elif self.focused is self.find_bar:
             self.go("article")
@@ -119,13 +124,11 @@ class ReaderActions(ResumingScreen):
 
     def action_next_article(self) -> None:
         """Open the next result."""
-        if not self.results.move(1):
-            self.status.say("that was the last result")
+        self.status.say(self._result_said() if self.results.move(1) else "that was the last result")
 
     def action_previous_article(self) -> None:
         """Open the result before."""
-        if not self.results.move(-1):
-            self.status.say("this is the first result")
+        self.status.say(self._result_said() if self.results.move(-1) else "this is the first result")
 
     def action_next_hit(self) -> None:
         """To the next hit, on into the next result."""
@@ -160,8 +163,11 @@ class ReaderActions(ResumingScreen):
         self._go_to_entity(-1)
 
     def action_messages(self) -> None:
-        """Show what was reported."""
-        self.app.push_screen(messages_sheet(self.messages))
+        """Show what was reported, and what had no room in the status line."""
+        cut = (
+            [self.status.cut] if self.status.cut and not any(each in self.status.cut for each in self.messages) else []
+        )
+        self.app.push_screen(messages_sheet([*self.messages, *cut]))
 
     def action_help(self) -> None:
         """Show keys and query language."""
@@ -170,7 +176,7 @@ class ReaderActions(ResumingScreen):
             if action is not None:
                 await self.run_action(action)
 
-        self.app.push_screen(help_sheet(self.keys), do)
+        self.app.push_screen(help_sheet(self.keys, self.app.size.width), do)
 
     def action_palette(self) -> None:
         """Show every action by name."""
@@ -181,6 +187,10 @@ class ReaderActions(ResumingScreen):
         self.app.exit()
 
     def _move(self, rows: int) -> None:
+        if self._here == "positions" and self.positions.selected is None and rows == 1:
+            if not self.positions.step(1, from_offset=self.article.offset_at_top()):  # begin where one reads
+                self._widget("positions").move(1 << 40)
+            return
         self._widget(self._here).move(rows)
 
     def _page(self, pages: float) -> bool:
@@ -189,6 +199,7 @@ class ReaderActions(ResumingScreen):
     def _go_to_hit(self, step: int) -> None:
         if self.article.go_to_hit(step):
             self._show_article()
+            self.status.say(self._hit_said())
         elif self.article.found is not None:
             self.status.say("no further place")
         elif not self.search_bar.query_text.strip():
@@ -216,10 +227,20 @@ class ReaderActions(ResumingScreen):
         step, self._on_arrival = self._on_arrival, 0
         if step and (self.article.go_to_hit(1) if step > 0 else self.article.go_to_last_hit()):
             self._show_article()
+            self.status.say(f"{self._hit_said()} · {self._result_said()}")
+
+    def _hit_said(self) -> str:
+        what = "hit" if self.article.found is None else "place"
+        return f"{what} {self.article.hit_number:,} of {len(self.article.hits):,}"
+
+    def _result_said(self) -> str:
+        return f"result {self.results.selected + 1:,} of {self.results.listing.total:,}"
 
     def _step_position(self, by: int) -> None:
         self._show_article()
-        if not self.positions.step(by, from_offset=self.article.offset_at_top()):
+        lit = self.positions.position
+        gone = lit is not None and not self.article.shows(lit.statement.spans[0].start)  # go on from what one reads
+        if not self.positions.step(by, from_offset=self.article.offset_at_top(), anew=gone):
             waits = self.article.article and self.article.analysis is None
             nothing = "not analysed yet" if waits else "no position in this article"
             self.status.say("no further position" if self.positions.positions else nothing)

@@ -85,14 +85,17 @@ class LineDialog(Dialog[str]):
     """Asks for a line; its result is what was typed.
 
     ``check`` raises :class:`SaysoError` for a line that will not do; it says why, and the dialog stays. ``offer`` may
-    give words that Tab completes the last word of the line to.
+    give words that Tab completes the last word of the line to. ``typed_over``: what is typed takes the place of
+    ``value``.
     """
 
     KEYS: ClassVar[Mapping[str, str]] = {"enter": "enter", "escape": "close", "tab": "complete"}
 
-    def __init__(self, title: str, value: str, hint: str, check: Callable[[str], object] = str) -> None:
+    def __init__(
+        self, title: str, value: str, hint: str, check: Callable[[str], object] = str, *, typed_over: bool = False
+    ) -> None:
         super().__init__(title, "⏎ keeps it · Esc leaves it as it was")
-        self._hint, self._check = hint, check
+        self._hint, self._check, self._typed_over = hint, check, typed_over
         self._words: Sequence[tuple[str, int]] = ()
         self.line = TypedLine("")
         self.line.value = value
@@ -108,6 +111,8 @@ class LineDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Type at once."""
         self.set_focus(self.line)
+        if self._typed_over:
+            self.line.action_select_all()
         self._tell()
 
     def offer(self, words: Sequence[tuple[str, int]]) -> None:

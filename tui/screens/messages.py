@@ -14,4 +14,5 @@ def messages_sheet(messages: Sequence[str]) -> Sheet:
     """The messages as a sheet, newest first."""
     if not messages:
         return Sheet("Messages", [Content("Nothing to report.")])
-    return Sheet(f"Messages · {len(messages)}", [Content(visible(message)) for message in reversed(messages)])
+    told = [Content(f"• {visible(message)}") for message in reversed(messages)]
+    return Sheet(f"Messages · {len(messages)}", told)

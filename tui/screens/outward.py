@@ -18,7 +18,8 @@ from tui import outside
 from tui.messages import Exported
 from tui.screens.actions import ReaderActions
 from tui.screens.aside import Aside
-from tui.wording import holder_name, origin
+from tui.text.wrap import broken
+from tui.wording import from_home, holder_name, origin
 
 if TYPE_CHECKING:
     from tui.screens.export_dialog import Export, What
@@ -77,15 +78,19 @@ class Outward(ReaderActions, Aside):
         if message.wrong:
             self.report(message.wrong)
         else:
-            self.status.say(f"written: {message.path} ({_size(message.size)})")
+            self.status.say(f"written: {from_home(message.path)} ({_size(message.size)})")
 
     async def _page_through(self, article: Article) -> None:
         from index.takeaway import article_lines  # with the library, for which the first screen does not wait
 
         command = await asyncio.to_thread(outside.pager)
-        text = "\n".join(article_lines(article, self.article.analysis, ".txt"))
+        text = broken("\n".join(article_lines(article, self.article.analysis, ".txt")), self._pager_width())
         with outside.copy_of(text) as path, self.terminal_left():
             outside.run(command, path)
+
+    def _pager_width(self) -> int:
+        """Pagers break lines anywhere, so they are given none that would be."""
+        return min(self.article.widest, self.size.width - 1)
 
     async def _edit(self, article: Article) -> None:
         command = await asyncio.to_thread(outside.editor)
@@ -93,7 +98,7 @@ class Outward(ReaderActions, Aside):
         if original is not None:
             with self.terminal_left():
                 outside.run(command, original)
-            self.status.say(f"that was {original} itself; changes come in when it is indexed again")
+            self.status.say(f"that was {from_home(original)} itself; changes come in when it is indexed again")
             return
         with outside.copy_of(article.text) as path, self.terminal_left():
             outside.run(command, path)

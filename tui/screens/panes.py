@@ -62,6 +62,7 @@ class PanedScreen(KeyedScreen):
         self.facets.display = False
         self.article = PlacedArticle(id="article")
         self.positions = PositionsView(id="positions")
+        self.legend = Legend(self.article, self.positions)
         self.find_bar = FindBar()
         self.filter_bar = FilterBar()
         self.status = StatusLine(self.keys)
@@ -88,7 +89,7 @@ class PanedScreen(KeyedScreen):
             with Vertical(id="article-column"):
                 yield self.article
                 yield self.find_bar
-                yield Legend(self.article)
+                yield self.legend
             yield Edge("positions")
             with Vertical(id="positions-column"):
                 yield self.positions
@@ -191,6 +192,7 @@ class PanedScreen(KeyedScreen):
         if here not in self._shown():
             self._side = here
         shown = self._shown()
+        self.legend.refresh()
         widths = side_widths(self.size.width, shown, self._sizes)
         for pane in PANES:
             column = self.query_one(f"#{pane}-column")

@@ -122,6 +122,9 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
         """Say what is wrong with the query; what was found before stays."""
         if message.asked == self._asked:
             self.search_bar.refused(message.reason, message.column)
+            if self._waits and self._entered == message.asked.query and self.focused is self.results:
+                self.action_search()  # it was just entered: type on
+            self._waits = False
             if not self.results.listing.asked.generation:  # nothing was found yet
                 self.results.say("This cannot be searched for:", message.reason, "", "/ changes the query.")
 
@@ -133,7 +136,7 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
     @on(ResultsView.Selected)
     def selected(self, message: ResultsView.Selected) -> None:
         """Fetch the article that was selected; go to it where it was opened."""
-        self.librarian.fetch(self._asked, message.hit.id)
+        self.librarian.fetch(self.results.listing.asked, message.hit.id)  # not one that was refused since
         if message.opened:
             self.go("article")
 
@@ -144,7 +147,8 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
         if article.id is None or article.id != self.wanted_article:
             return
         same = self.article.article is not None and self.article.article.id == article.id
-        self.article.show(article, analysis, message.marks or ())
+        marks = message.marks if message.marks is not None else self.article.marks if same else ()
+        self.article.show(article, analysis, marks)
         if message.marks is not None:
             self._arrived()
         if not same and self._resuming is None:
@@ -167,6 +171,7 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
     def position_selected(self, message: PositionsView.Selected) -> None:
         """Light its words, and go there where it was opened."""
         self.article.light(message.position)
+        self.legend.refresh()
         if message.opened:
             self.go("article")
 

@@ -75,7 +75,10 @@ class Recalling(ReaderActions):
                 self.librarian.change(lambda library: save(library, name.strip()))
 
         dialog = LineDialog(
-            "Save this search as", query[:_NAME_LENGTH] or "All articles", f"It finds: {query or 'all'}"
+            "Save this search as",
+            query[:_NAME_LENGTH] or "All articles",
+            f"It finds: {query or 'all'}",
+            typed_over=True,
         )
         await self.app.push_screen(dialog, keep)
 
@@ -148,7 +151,8 @@ class Recalling(ReaderActions):
         """Remember a query that was typed, or gone back to, when the search bar is left."""
         if event.widget is self.search_bar.input:
             self._place = None
-            self._remember(self.search_bar.query_text)
+            if self._entered != self.search_bar.query_text:  # else its answer shows whether it can be read at all
+                self._remember(self.search_bar.query_text)
 
     @on(Input.Changed, "QueryInput")
     def _typed_anew(self) -> None:
@@ -176,7 +180,6 @@ class Recalling(ReaderActions):
         if place < len(self._past):
             self._place = place if place >= 0 else None
             self.search_bar.fill(self._past[place] if place >= 0 else self._typed)
-            self.search_bar.input.cursor_position = len(self.search_bar.query_text)
             self.ask(self.search_bar.query_text)
         return True
 

@@ -34,7 +34,7 @@ class Sheet(ModalScreen[str]):
             max-width: 96%;
             height: auto;
             max-height: 94%;
-            padding: 1 2;
+            padding: 1 1;
             background: $panel;
             border: round $sayso-hairline;
             border-title-color: $accent;
@@ -53,6 +53,11 @@ class Sheet(ModalScreen[str]):
     def __init__(self, title: str, parts: Sequence[Content]) -> None:
         super().__init__()
         self._sheet_title, self._parts = title, parts
+
+    @staticmethod
+    def room(screen: int) -> int:
+        """Cells of a line of a sheet on a screen so many cells wide, its frame and scroll bar taken off."""
+        return min(84, screen * 96 // 100) - 5
 
     def compose(self) -> ComposeResult:
         """The sheet."""

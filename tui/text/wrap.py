@@ -191,6 +191,13 @@ def clipped(text: str, width: int, most: int) -> list[str]:
     return lines
 
 
+def broken(text: str, width: int) -> str:
+    """``text`` with its lines broken at ``width`` cells."""
+    wrapped = Wrapped(text, width)
+    wrapped.reach(len(text))
+    return "\n".join(text[slice(*wrapped.line(number))] for number in range(len(wrapped)))
+
+
 def _clipped_simple(text: str, width: int, most: int) -> list[str]:
     """As :func:`clipped`, for simple text whose lines all break at blanks; nothing for any other."""
     lines: list[str] = []

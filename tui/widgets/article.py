@@ -75,8 +75,10 @@ class ArticleView(LineView):
     def show(self, article: Article, analysis: Analysis | None, marks: tuple[Span, ...]) -> None:
         """Show an article; where it is shown already only what is lit changes, and the place stays."""
         same = self.article is not None and (self.article.id, self.article.text) == (article.id, article.text)
+        if not same or (self.found is None and marks != self.marks):
+            self._hit_here = None
         self.article, self.analysis, self.marks = article, analysis, marks
-        self._hit_here, self._layers, self._entities, self._say = None, None, None, ""
+        self._layers, self._entities, self._say = None, None, ""
         if same:
             self.refresh()
             return

@@ -47,7 +47,7 @@ class FacetsView(RowsView):
         self._say = ""
         self._lines: list[Filter | str] = []
         self._counts: dict[Filter, int] = {}
-        self.border_title = " Facets "
+        self.border_title = " Facets · ⏎ filters · Esc closes "
 
     @property
     def filter(self) -> Filter | None:

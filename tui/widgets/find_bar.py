@@ -27,11 +27,11 @@ class FindBar(PaneLine):
     """Shown below the article while something is looked for in it."""
 
     def __init__(self) -> None:
-        super().__init__("find in this article")
+        super().__init__("find in this article · n N go on · Esc ends it")
 
 
 class FilterBar(PaneLine):
     """Shown below the positions while not all of them are."""
 
     def __init__(self) -> None:
-        super().__init__("only of this holder or stance")
+        super().__init__("only of this holder or stance · Esc shows all")

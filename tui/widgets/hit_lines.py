@@ -48,10 +48,22 @@ def _snippet(hit: Hit, wide: int, most: int, base: Style, marked: Style) -> list
         wrapped = Wrapped(text, wide)
         wrapped.grow(most)
     layer = Layer.of((*span, marked) for span in hits)
-    lines = [paint(text, *wrapped.line(number), base, [layer]) for number in range(len(wrapped))]
-    if not text.endswith(_SENTENCE_ENDS) and sum(segment.cell_length for segment in lines[-1]) < wide:
-        lines[-1].append(Segment("…", base))
+    spans = [wrapped.line(number) for number in range(len(wrapped))]
+    begin, end = spans[-1]
+    goes_on = end < len(text.rstrip()) or not _ends_a_sentence(text[:end])
+    if goes_on and width(text[begin:end]) > wide - 2:  # room for a blank and the ellipsis
+        shorter = Wrapped(text[begin:end], wide - 2)
+        shorter.grow(1)
+        end = begin + shorter.line(0)[1]
+        spans[-1] = begin, end
+    lines = [paint(text, *span, base, [layer]) for span in spans]
+    if goes_on:
+        lines[-1].append(Segment(" …" if _ends_a_sentence(text[:end]) else "…", base))
     return lines
+
+
+def _ends_a_sentence(text: str) -> bool:
+    return text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _stances(hit: Hit, wide: int, base: Style, styles: Styles) -> list[Segment]:

@@ -1,4 +1,4 @@
-"""The line below the article: which colour means which kind of entity, and how far one has read."""
+"""The line below the article: what the colours mean or who holds what is lit, and how far one has read."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.text.cells import width
+from tui.signs import SIGNS
+from tui.text.cells import clip, width
 from tui.widgets.article import ArticleView
 from tui.widgets.line_view import gap
-from tui.wording import KIND_NAMES, KINDS
+from tui.widgets.positions import PositionsView
+from tui.wording import KIND_NAMES, KINDS, holder_name
 
 
 class Legend(Widget):
-    """The kinds of entity that the open article has, in their colours, and the place in its text."""
+    """The kinds of entity that the open article has, in their colours, and the place in its text.
 
-    COMPONENT_CLASSES: ClassVar = {f"legend--{kind}" for kind in KIND_NAMES}
+    Where the positions have no room of their own, the one that is lit stands here in place of the kinds.
+    """
+
+    COMPONENT_CLASSES: ClassVar = {f"legend--{name}" for name in (*KIND_NAMES, *SIGNS)}
     DEFAULT_CSS = """
     Legend {
         height: 1;
@@ -28,12 +33,16 @@ class Legend(Widget):
         & > .legend--group { color: $sayso-group; }
         & > .legend--event { color: $sayso-event; }
         & > .legend--law { color: $sayso-law; }
+        & > .legend--supports { color: $sayso-supports; }
+        & > .legend--opposes { color: $sayso-opposes; }
+        & > .legend--conditional { color: $sayso-conditional; }
+        & > .legend--neutral { color: $sayso-neutral; }
     }
     """
 
-    def __init__(self, article: ArticleView) -> None:
+    def __init__(self, article: ArticleView, positions: PositionsView | None = None) -> None:
         super().__init__()
-        self._article = article
+        self._article, self._positions = article, positions
 
     def on_mount(self) -> None:
         """Follow the article."""
@@ -44,16 +53,29 @@ class Legend(Widget):
         """The one line there is."""
         base, wide = self.rich_style, self.size.width
         place = self._place()
-        room = wide - width(place) - 3
-        segments = [gap(1, base)]
+        line = Strip([gap(1, base), *(self._lit(wide - width(place) - 4) or self._colours(wide - width(place) - 3))])
+        return Strip([*line, gap(wide - line.cell_length - width(place) - 1, base), Segment(place, base), gap(1, base)])
+
+    def _lit(self, room: int) -> list[Segment]:
+        """Sign, holder, stance and target of the lit position, where its pane does not show them."""
+        position = self._positions.position if self._positions else None
+        if position is None or self._positions is None or self._positions.is_shown:
+            return []
+        style = self.rich_style + self.get_component_rich_style(f"legend--{position.stance}", partial=True)
+        target = f" · {position.target.text}" if position.target else ""
+        said = f"{SIGNS[position.stance]} {holder_name(position)} · {position.stance}{target}"
+        return [Segment(clip(said, room), style)]
+
+    def _colours(self, room: int) -> list[Segment]:
+        segments = []
         for kind in self._kinds():
             text = f"■ {kind}  "
             room -= width(text)
             if room < 0:
                 break
-            segments.append(Segment(text, base + self.get_component_rich_style(f"legend--{kind}", partial=True)))
-        line = Strip(segments)
-        return Strip([*line, gap(wide - line.cell_length - width(place) - 1, base), Segment(place, base), gap(1, base)])
+            style = self.rich_style + self.get_component_rich_style(f"legend--{kind}", partial=True)
+            segments.append(Segment(text, style))
+        return segments
 
     def _kinds(self) -> list[str]:
         analysis = self._article.analysis
@@ -68,7 +90,8 @@ class Legend(Widget):
             return ""
         if article.analysis is None:
             return "not analysed yet"
-        return "all" if article.max_scroll_y <= 0 else f"{min(1, article.scroll_y / article.max_scroll_y):.0%}"
+        far = "all" if article.max_scroll_y <= 0 else f"{min(1, article.scroll_y / article.max_scroll_y):.0%}"
+        return " · ".join([*(self._positions.count if self._positions else []), far])
 
     def _follow(self) -> None:
         self.refresh()

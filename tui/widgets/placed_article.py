@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 
 from index.article import Analysis, Article, Entity, Span
+from tui.text.cells import visible
 from tui.text.selection import offset_at
 from tui.widgets.article import ArticleView
 
@@ -21,6 +23,7 @@ class PlacedArticle(ArticleView):
             super().__init__()
 
     _place: int | None = None
+    _named = "Article"
 
     @property
     def here(self) -> int:
@@ -32,8 +35,12 @@ class PlacedArticle(ArticleView):
     @property
     def is_pointed_at(self) -> bool:
         """Whether a place was gone to or clicked that is still on the screen."""
-        start, end = self.on_screen()
-        return self._place is not None and start <= self._place < end
+        return self._place is not None and self.shows(self._place)
+
+    @property
+    def hit_number(self) -> int:
+        """Which of the hits was gone to, counted from one; 0 for none."""
+        return 0 if self._hit_here is None else self._hit_here + 1
 
     def on_screen(self) -> Span:
         """The part of the text that is on the screen."""
@@ -47,10 +54,36 @@ class PlacedArticle(ArticleView):
             self._place = None
         super().show(article, analysis, marks)
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The border names the article once its headline is out of sight."""
+        super().watch_scroll_y(old_value, new_value)
+        named = visible(self.article.title or "Untitled") if self.article and not self.at_top else "Article"
+        if named != self._named:
+            self._named = named
+            self.border_title = Content(f" {named} ")
+
     def reveal(self, start: int, end: int) -> None:
         """Scroll to the text from ``start`` to ``end``, which is the place from now on."""
         self._place = start
         super().reveal(start, end)
+
+    def shows(self, offset: int) -> bool:
+        """Whether the character at ``offset`` is on the screen."""
+        start, end = self.on_screen()
+        return start <= offset < end
+
+    def go_to_hit(self, step: int) -> bool:
+        """Go on or back to a hit: from the one that was gone to while that is on the screen, else from what is."""
+        here = self._hit_here
+        if here is not None and here < len(self.hits) and not self.shows(self.hits[here].start):
+            self._hit_here = None
+        return super().go_to_hit(step)
+
+    def go_to_entity(self, step: int) -> bool:
+        """Go on or back to a mention: from the one that was gone to while that is on the screen, else from what is."""
+        if self._entity_here and not self.shows(self._entity_here[0].start):
+            self._entity_here = None
+        return super().go_to_entity(step)
 
     def mention_at(self, offset: int) -> tuple[Entity, Span] | None:
         """The entity that the character at ``offset`` names, with that mention."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from rich.segment import Segment
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
+from textual.widget import Widget
 
 from index.article import Position
 from tui.text.cells import visible
@@ -43,6 +45,8 @@ class PositionsView(RowsView):
         self.selected: int | None = None
         self._order: list[int] = []
         self._lines: list[_Line] = []
+        self._headings: list[int] = []
+        self._text_order: list[int] | None = None
         self._entries: dict[tuple[int, bool], list[_Line]] = {}
         self._entries_for: tuple[object, ...] = ()
         self._notes: dict[int, str] = {}
@@ -50,7 +54,7 @@ class PositionsView(RowsView):
         self.least = 0.0
         self.unsure_shown = False
         self.unsure_key = ""
-        self.shown: list[int] = []  # by number; the selected one whatever is wanted
+        self.shown: list[int] = []  # by number; the selected one however uncertain
         self.unsure = 0  # how many more would fit
         self._about: list[str] | None = None
         self._say = ""
@@ -60,6 +64,19 @@ class PositionsView(RowsView):
     def position(self) -> Position | None:
         """The selected position."""
         return None if self.selected is None else self.positions[self.selected]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the pane is among those on the screen."""
+        return isinstance(self.parent, Widget) and self.parent.display
+
+    @property
+    def count(self) -> list[str]:
+        """Which of the positions that are shown the selected one is, in the order of the text."""
+        if self.selected is None:
+            return []
+        order = self._in_text()
+        return [f"{order.index(self.selected) + 1} of {len(order)}"] if self.selected in order else []
 
     def show(self, positions: Sequence[Position], *, keep: bool = False) -> None:
         """Show other positions; ``keep``: those of the same article, so what was selected stays so."""
@@ -76,6 +93,8 @@ class PositionsView(RowsView):
         """Show only positions whose holder's name or stance begins so; all of several words must fit."""
         self.wanted = words
         self._lay_out()
+        if self.selected not in (None, *self.shown):
+            self.select(None)
         self._show_selected()
 
     def show_unsure(self, *, shown: bool) -> None:
@@ -105,12 +124,12 @@ class PositionsView(RowsView):
         self._show_selected()
         self.post_message(self.Selected(self.position, opened=opened))
 
-    def step(self, by: int, *, from_offset: int) -> bool:
-        """Select the next position in the order of the text, from ``from_offset`` on where none is selected."""
-        order = sorted(self.shown, key=lambda number: self.positions[number].statement.spans[0])
+    def step(self, by: int, *, from_offset: int, anew: bool = False) -> bool:
+        """Select the next position in the order of the text; where none is, or ``anew``, from ``from_offset`` on."""
+        order = self._in_text()
         if not order:
             return False
-        if self.selected is not None:
+        if self.selected in order and not anew:
             place = order.index(self.selected) + by
         else:
             starts = [self.positions[number].statement.spans[0].start for number in order]
@@ -133,6 +152,12 @@ class PositionsView(RowsView):
         """Select the position about so many pages further down."""
         return self.move(round(pages * max(1, self.rows // 5)) or (1 if pages > 0 else -1))
 
+    def _in_text(self) -> list[int]:
+        """What is shown, in the order of the text; kept, as the line below the article asks for it at each step."""
+        if self._text_order is None:
+            self._text_order = sorted(self.shown, key=lambda number: self.positions[number].statement.spans[0])
+        return self._text_order
+
     def line(self, number: int) -> Strip | None:
         """A line of the pane."""
         if not 0 <= number < len(self._lines):
@@ -141,6 +166,14 @@ class PositionsView(RowsView):
         base, bar = self.base_and_bar(selected=owner is not None and owner == self.selected)
         segments = [Segment(text, base + self.row(name) if name else base) for text, name in pieces]
         return Strip([bar, *segments]).adjust_cell_length(self.columns, base)
+
+    def render_line(self, y: int) -> Strip:
+        """The strip at row ``y``; while a group is scrolled past, its heading stays on top."""
+        top = round(self.scroll_y)
+        if y or not 0 <= top < len(self._lines) or self._lines[top][0] in (None, _UNSURE):
+            return super().render_line(y)
+        heading = self._headings[bisect(self._headings, top) - 1]
+        return super().render_line(heading - top)
 
     def watch_grouping(self) -> None:
         """Group anew; the selection stays."""
@@ -171,7 +204,7 @@ class PositionsView(RowsView):
 
     def _lay_out(self) -> None:
         """Lay the groups out as lines."""
-        self._lines, self._order = [], []
+        self._lines, self._order, self._headings, self._text_order = [], [], [], None
         wide = max(1, self.columns - 2)
         fitting = self._fitting()
         self.shown = [number for number in fitting if number == self.selected or not self._is_hidden(number)]
@@ -183,6 +216,7 @@ class PositionsView(RowsView):
         for name, numbers in self._groups().items():
             self._lines += [(None, [])] if self._lines else []
             members = [self.positions[number] for number in numbers]
+            self._headings.append(len(self._lines))
             self._lines.append((None, heading(name, members, self.grouping, wide)))
             for number in numbers:
                 self._order.append(number)
@@ -215,7 +249,7 @@ class PositionsView(RowsView):
         return self.positions[number].confidence < self.least and not self.unsure_shown
 
     def _fitting(self) -> list[int]:
-        """Numbers of the positions that fit what is wanted, and of the selected one."""
+        """Numbers of the positions that fit what is wanted."""
         if not self.wanted.strip():
             return list(range(len(self.positions)))
         from index.fulltext.words import fold  # with the query language, for which the first screen does not wait
@@ -223,11 +257,7 @@ class PositionsView(RowsView):
         if self._about is None:
             self._about = [f" {fold(holder_name(each))} {each.stance}".replace("-", " ") for each in self.positions]
         words = [f" {fold(word)}" for word in self.wanted.split()]
-        return [
-            number
-            for number, about in enumerate(self._about)
-            if number == self.selected or all(word in about for word in words)
-        ]
+        return [number for number, about in enumerate(self._about) if all(word in about for word in words)]
 
     def _title(self) -> str:
         """What the pane shows of how many."""

@@ -130,6 +130,7 @@ class SearchBar(Vertical):
         """Put another query in, as if nobody had typed it."""
         with self.input.prevent(Input.Changed):
             self.input.value = query
+        self.input.cursor_position = len(query)
         self.choices.close()
 
     def offer(self, found: Choices) -> None:
@@ -156,7 +157,8 @@ class SearchBar(Vertical):
         self._mark(None, "")
 
     def refused(self, reason: str, column: int) -> None:
-        """Say what is wrong with the query, and mark where."""
+        """Say what is wrong with the query, and mark where; what stands below was found by the one before."""
+        self.query_one("#found", Label).update(Content("results as before"))
         self._mark(column, reason)
 
     def _say_found(self, said: str) -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from index.events import Progress, Stage
 from tui.keymap import Action, Keymap
-from tui.text.cells import clip, width
+from tui.text.cells import clip, visible, width
 from tui.widgets.line_view import gap
 from tui.wording import pace
 
@@ -21,6 +21,7 @@ _DOING: dict[Stage, str] = {"read": "reading", "index": "indexing", "compare": "
 _ACTION = "action"
 """Under which name a cell knows what a click on it does."""
 SAID_SECONDS = 6.0
+_ALL_OF_IT = "  (! has all of it)"
 
 
 class StatusLine(Widget):
@@ -48,12 +49,15 @@ class StatusLine(Widget):
         self._keys = keys
         self._stages: dict[Stage, Progress] = {}
         self._paused = False
+        self.cut = ""  # what was said last that had no room
         self._said_times = 0
         self._said_from = 0
 
     def say(self, text: str) -> None:
         """Say something for some seconds, in place of what was said before."""
         self.said = text
+        if width(text) > self.size.width - 2:
+            self.cut = text
         self._said_times += 1
         said = self._said_times
         self.set_timer(SAID_SECONDS, lambda: self._unsay(said))
@@ -87,7 +91,10 @@ class StatusLine(Widget):
         """The one line there is."""
         base, wide = self.rich_style, self.size.width
         name = "status--said" if self.said else "status--progress"
-        right = clip(self.said or self.progress, wide - 2)
+        right = visible(self.said or self.progress)
+        if width(right) > wide - 2:
+            more = _ALL_OF_IT if self.said else ""
+            right = clip(right, wide - 2 - width(more)) + more
         room = wide - width(right) - 3
         segments = [gap(1, base)]
         key_style = base + self.get_component_rich_style("status--key", partial=True)
