@@ -21,9 +21,9 @@ from index.analysis.words import Lemmas
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BATCH = 4000
-"""Tokens that go through the networks together; each takes some 8 KB there."""
-SECTION = 60_000
+BATCH = 2500
+"""Tokens that go through the networks together; each takes some 5 KB there."""
+SECTION = 30_000
 """Characters of an article that are held parsed in memory at one time."""
 
 

@@ -150,9 +150,12 @@ class TreeFinder:
 
     def __init__(self, parser: Any) -> None:
         model = parser.model
-        tok2vec, self._lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
+        tok2vec, lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
         self._narrow = tok2vec.layers[-1]
-        self._bias: Floats = self._lower.get_param("b")
+        inner: Floats = lower.get_param("W")  # eight words, hidden, pieces, inputs
+        self._inner = [np.ascontiguousarray(weights.reshape(-1, inner.shape[-1]).T) for weights in inner]
+        self._nothing: Floats = lower.get_param("pad")[0]
+        self._bias: Floats = lower.get_param("b")
         self._weights: Floats = np.ascontiguousarray(upper.get_param("W").T)
         self._offsets: Floats = upper.get_param("b")
         names = [parser.moves.get_class_name(n) for n in range(parser.moves.n_moves)]
@@ -185,9 +188,18 @@ class TreeFinder:
         ]
 
     def _features(self, vectors: Sequence[Floats]) -> list[Floats]:
-        """For each of the eight words that a score depends on: what each token adds to the hidden layer there."""
-        cached: Floats = self._lower.predict(self._narrow.predict(np.concatenate(vectors)))
-        return [np.ascontiguousarray(cached[:, n]) for n in range(cached.shape[1])]
+        """For each of the eight words that a score depends on: what each token adds to the hidden layer there.
+
+        Row 0 is for no token. The eight are computed one by one, as all at once take twice the memory.
+        """
+        tokens: Floats = self._narrow.predict(np.concatenate(vectors))
+        features = []
+        for weights, nothing in zip(self._inner, self._nothing, strict=True):
+            added = np.empty((len(tokens) + 1, *nothing.shape), dtype=np.float32)
+            added[0] = nothing
+            np.dot(tokens, weights, out=added[1:].reshape(len(tokens), -1))
+            features.append(added)
+        return features
 
     def _step(self, features: list[Floats], active: list[_State]) -> list[_State]:
         """One move of every paragraph; those that are not done."""
