@@ -157,6 +157,8 @@ def _leading(holders: dict[str, dict[Stance, int]]) -> tuple[HolderStance, ...]:
 
 def _foremost(counts: dict[Stance, int]) -> Stance:
     """The most frequent stance that takes sides, the first of equals."""
+    if len(counts) == 1:
+        return next(iter(counts))
     sides: list[Stance] = [stance for stance in counts if stance != "neutral"]
     return max(sides or ["neutral"], key=lambda stance: counts[stance])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -122,7 +121,6 @@ class Snapshot:
         self._columns: dict[str, Ints] = {}
         self._damping: dict[str, Floats] = {}
         self._vocabularies: dict[tuple[str, str], Vocabulary] = {}
-        self._letters_asked: Counter[tuple[str, str]] = Counter()
         self._orders: dict[str, Ints] = {}
         self._orders_wanted = 0
 
@@ -219,18 +217,16 @@ class Snapshot:
         return self._vocabulary(field, prefix).words
 
     def _vocabulary(self, field: str, prefix: str) -> Vocabulary:
-        """Those of single letters, and of none, are kept when they are asked for again: to read them takes long."""
+        """Those of single letters, and of none, are kept, as to read them takes long."""
         short = prefix[:1]
         known = self._vocabularies.get((field, short))
-        if known is None:
-            self._letters_asked[field, short] += 1
-            keeping = prefix == short or self._letters_asked[field, short] > _KEPT_AFTER
-            wanted = short if keeping else prefix
-            found = [one.file.fields[field].beginning(wanted.encode()) for one in self.segments]
-            known = Vocabulary.of([(first, text.decode().split("\n")[:-1]) for first, text in found])
-            if keeping:
-                self._vocabularies[field, short] = known
-        return known if prefix == short else known.beginning(prefix)
+        if known is not None:
+            return known if prefix == short else known.beginning(prefix)
+        found = [one.file.fields[field].beginning(prefix.encode()) for one in self.segments]
+        known = Vocabulary.of([(first, text.decode().split("\n")[:-1]) for first, text in found])
+        if prefix == short:
+            self._vocabularies[field, short] = known
+        return known
 
     def searcher(self) -> Searcher:
         """A searcher of Whoosh's own over this state: for one thread only, and to be closed."""
@@ -242,7 +238,6 @@ _NO_INTS: Ints = np.empty(0, np.int64)
 _NO_CODES = np.empty(0, np.uint8)
 _NEVER = np.iinfo(np.int64).max
 _SORTED_AFTER = 8
-_KEPT_AFTER = 2
 _MANY = 16  # where more than one document in so many is meant, flags are all that is made
 
 

@@ -32,7 +32,7 @@ class Vocabulary:
         ranks = {word: rank for rank, word in enumerate(merged)}
         places = np.full((len(lists), len(merged)), -1, np.int64)
         for own, (first, words) in zip(places, lists, strict=True):
-            own[[ranks[word] for word in words]] = np.arange(first, first + len(words))
+            own[list(map(ranks.__getitem__, words))] = np.arange(first, first + len(words))
         return cls(merged, list(places))
 
     def beginning(self, prefix: str) -> Vocabulary:
