@@ -34,6 +34,8 @@ _SIGNS: dict[Sign, tuple[str, str]] = {
 _BARS = " ▁▂▃▄▅▆▇█"
 _DATED, _DRAWN = 90, 110
 """From how many columns on the table has dates, and a trend."""
+_NAME, _TOPIC, _TOPIC_WIDE = 22, 13, 18
+"""Cells of the matrix for a holder, and for a topic at least and at most."""
 
 
 def board(library: Library, arguments: argparse.Namespace) -> None:
@@ -114,7 +116,7 @@ def _print(dossier: Dossier) -> None:
     if dossier.comparison is not None:
         out.print(_compared(dossier.comparison))
     elif dossier.matrix is not None:
-        out.print(_crossed(dossier.matrix))
+        out.print(_crossed(dossier.matrix, out.width))
     elif dossier.what == "changes":
         out.print(_moved(dossier.movements) if dossier.movements else "nobody has moved")
     elif dossier.what == "statements":
@@ -185,14 +187,21 @@ def _side(each: Statement) -> Text:
     return Text.assemble(_sign(each.stance), f" {each.stance} ", (where, "dim"), f"\n{_folded(each.text)}")
 
 
-def _crossed(matrix: Matrix) -> Table:
-    table = _table("holder", *(topic.name for topic in matrix.topics))
+def _crossed(matrix: Matrix, width: int) -> Table:
+    """As many topics as there is room for in full words; the caption says of how many more there are."""
+    shown_topics = matrix.topics[: max(1, (width - _NAME) // _TOPIC)]
+    table = _table("holder", *(topic.name for topic in shown_topics))
+    table.columns[0].width, table.columns[0].no_wrap, table.columns[0].overflow = _NAME - 2, True, "ellipsis"
+    for column in table.columns[1:]:
+        column.width = min(_TOPIC_WIDE, (width - _NAME) // max(1, len(shown_topics))) - 2
+    if len(shown_topics) < len(matrix.topics):
+        table.caption = f"the {len(shown_topics)} topics of most statements; a wider terminal shows more, --html all"
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
         shown = (
             Text.assemble(_sign(cell.sign), f"{cell.tally.total}", (f" {cell.tally.lowest_confidence:.2f}", "dim"))
             if cell.sign
             else Text()
-            for cell in cells
+            for cell in cells[: len(shown_topics)]
         )
         table.add_row(Text(row.name, style="bold"), *shown)
     return table

@@ -90,3 +90,25 @@ def test_a_query_that_cannot_be_read_shows_where(library: Path, capsys: pytest.C
     status, _, err = run(capsys, "board", "(troops", "--library", library)
     assert status == 2
     assert "^" in err
+
+
+def test_the_matrix_reads_at_eighty_columns_and_says_how_much_of_it_that_is(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    _, out, _ = run(capsys, "board", "--matrix", "ukraine force", "--library", library)
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert any(line.startswith("holder ") and " force " in line for line in out.splitlines())
+    assert any(line.startswith("Giorgia Meloni ") and "✘" in line for line in out.splitlines())
+    assert "the 4 topics of most statements" in out
+
+
+def test_a_states_name_finds_those_whom_articles_call_its_head(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, "board", "ukraine force", "--holder", "Croatia", "--topic", "force", "--library", library)
+    assert "Zoran Milanović, president of Croatia" in out
+    _, out, _ = run(capsys, "board", "ukraine force", "--topic", "force", "--csv", "--library", library)
+    offices = {row["holder"]: row["offices"] for row in csv.DictReader(out.splitlines())}
+    assert offices["Giorgia Meloni"] == "prime minister of Italy"
+    assert offices["Russia"] == ""

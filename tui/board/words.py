@@ -58,7 +58,7 @@ def signs_inline(tally: Tally) -> Pieces:
 
 def sure(tally: Tally) -> str:
     """How sure the least sure of the statements is, in four cells."""
-    return f"≥{min(99, int(tally.lowest_confidence * 100))}%"
+    return f"≥{min(tally.lowest_confidence, 0.99):.0%}"
 
 
 def sign_of(sign: Sign) -> str:
