@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from index.analysis.cast import Cast
@@ -17,6 +18,11 @@ from index.analysis.stance import Judgement
 from index.article import Analysis, Holder, Passage, Position, Quotation
 
 _MOSTLY = 0.6
+_WORD = re.compile(r"[\w’'-]+")
+_POINTING = frozenset(
+    """it this that them these those they him her his its their us me you one ones own which what who whom himself
+    herself itself themselves""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,11 @@ def assemble(text: str, mentions: list[Mention], clues: Clues, judged: list[Judg
     order = sorted(range(len(judged)), key=lambda n: drafts[n].cue)
     settled = settle_targets(text, [_target(text, judged[n]) for n in order], [drafts[n].content for n in order], cast)
     targets = dict(zip(order, settled, strict=True))
-    kept = [n for n in range(len(judged)) if not _repeats(n, holding[n], judged, holders)]
+    kept = [
+        n
+        for n in range(len(judged))
+        if not _repeats(n, holding[n], judged, holders) and not _says_nothing(text, drafts[n], targets[n])
+    ]
     first: dict[int, int] = {}
     positions: list[Position] = []
     for n in kept:
@@ -61,6 +71,12 @@ def _target(text: str, item: Judged) -> Range | None:
     if item.judgement.target is None and item.judgement.stance != "neutral" and text[start] in "“\"‘'":
         return item.draft.content[0]
     return item.judgement.target
+
+
+def _says_nothing(text: str, draft: Draft, target: Range | None) -> bool:
+    """Is the statement but a word or two like *it* or *her own* that stand for nothing the article names?"""
+    words = _WORD.findall(" ".join(text[start:stop] for start, stop in draft.content).lower())
+    return target is None and not draft.quoting and _POINTING.issuperset(words)
 
 
 def _position(text: str, item: Judged, holder: Holder | None, target: Range | None) -> Position:

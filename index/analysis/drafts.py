@@ -95,7 +95,7 @@ def _snap(skeleton: Skeleton, start: int, stop: int) -> Range:
         a, b = quote.start + skeleton.offset, quote.end + skeleton.offset
         if start == a + 1:
             start = a
-        if start <= a < stop < b and stop > a + 1:
+        if start <= a < stop < b and (stop > a + 1 or start < a):
             stop = b
         if stop == b - 1 and start >= a:
             stop = b

@@ -158,7 +158,7 @@ def target_span(
     start, stop = parse.left[i], parse.right[i] + 1
     if parse.pos[i] in ("NOUN", "PROPN", "PRON"):
         for kid in parse.kids[i]:
-            charge = draft.word in _ACCUSING and parse.lower[kid] == "of"
+            charge = parse.lower[kid] == "as" or (draft.word in _ACCUSING and parse.lower[kid] == "of")
             if kid > i and (charge or parse.dep[kid] in _ADDED or _is_participle(parse, kid) or parse.is_punct(kid)):
                 stop = min(stop, parse.left[kid])
         while start < i and parse.lower[start] in _EMPTY:

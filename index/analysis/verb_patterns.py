@@ -111,7 +111,8 @@ def _parenthetical(parse: Parse, verb: int, who: int | None, clauses: list[int])
     left, right = parse.left[verb], parse.right[verb] + 1
     set_off = (left > 0 and parse.is_punct(left - 1)) or (right < len(parse) and parse.is_punct(right))
     if parse.dep[verb] == "parataxis" or set_off:
-        content = without((parse.left[head], parse.right[head] + 1), (left, right))
+        half = next((i + 1 for i in range(left - 1, parse.left[head], -1) if parse.text[i] == ";"), parse.left[head])
+        content = without((half, parse.right[head] + 1), (left, right))
         yield from build(parse, verb, "around", content, who if who is not None else inverted_actor(parse, verb))
 
 

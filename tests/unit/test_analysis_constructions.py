@@ -169,3 +169,19 @@ def test_a_statement_never_ends_inside_a_quotation_that_it_began(analyser: Analy
 )
 def test_it_is_neither_its_own_verbs_subject_nor_a_person_in_office(analyser: Analyser, text: str, target: str) -> None:
     assert told(analyser, text)[-1][2] == target
+
+
+def test_a_statement_of_pronouns_alone_that_stand_for_nothing_is_left_out(analyser: Analyser) -> None:
+    assert not analyser.analyse("Which of them it was Anna Grant would not say.").positions
+
+
+def test_what_stands_behind_a_semicolon_is_another_statement(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant repeated that the club would not row until the levy was withdrawn; now, she added, it must shrink."
+    )
+    assert ("Anna Grant", "opposes", "levy") in told(analyser, text)
+
+
+def test_a_short_quotation_at_the_end_is_taken_in_whole(analyser: Analyser) -> None:
+    text = "Anna Grant argued that the town was not giving away land but buying peace of mind, “and at wholesale”."
+    assert not analyser.analyse(text).positions[0].statement.text.endswith("“")
