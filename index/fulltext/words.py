@@ -7,6 +7,7 @@ and spelling work on real words; a query finds the other forms of a word by :fun
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -160,6 +161,14 @@ def _runs() -> re.Pattern[str]:
 
 
 def _cut(text: str) -> Chunk:
+    core = text.strip(string.punctuation)
+    if core.isascii() and core.isalpha():  # nearly every chunk; the rules below would say the same
+        start = text.index(core)
+        return Chunk((Piece(core.lower(), start, start + len(core), 0),), 1)
+    return _cut_by_rules(text)
+
+
+def _cut_by_rules(text: str) -> Chunk:
     pieces: list[Piece] = []
     position = 0
     for run in _runs().finditer(text):
