@@ -48,7 +48,7 @@ class Painted:
 
     def leave_when_killed(self) -> None:
         """Leave the terminal as it was found when it is closed or the program is ended; not if killed with -9."""
-        import signal  # now that the frame is there; it takes longer to import than the frame to be painted
+        import _signal as signal  # type: ignore[import-not-found] # of which `signal` is made; that takes long to import
 
         def leave(number: int, _: object) -> None:
             self.end()
@@ -56,7 +56,7 @@ class Painted:
             os.kill(os.getpid(), number)
 
         for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:  # else somebody wants it to go on, as nohup does
+            if signal.getsignal(number) == signal.SIG_DFL:  # else somebody wants it to go on, as nohup does
                 signal.signal(number, leave)
 
     def hand_over(self) -> None:
@@ -91,8 +91,8 @@ def paint(arguments: list[str]) -> None:
         shown = picture(_read(frame_file(library)), _size())
         if shown is not None:
             painted = Painted()
-            painted.begin(shown)
             painted.leave_when_killed()
+            painted.begin(shown)
     except (OSError, termios.error):
         return  # whatever it is, the reader starts without a first frame and says what is wrong, if anything is
 

@@ -150,3 +150,17 @@ def test_a_reader_that_is_ended_leaves_the_terminal_whatever_it_has_come_to(
     assert it.written.rindex(b"\x1b[?25h") > it.written.rindex(b"\x1b[?25l")  # the cursor is there again
     assert b"Traceback" not in it.written
     assert (it.program.signalstatus, it.program.exitstatus) in ((number, None), (None, 128 + number))
+
+
+def test_what_was_painted_piece_by_piece_is_what_a_whole_screen_shows(terminal: Callable[..., Terminal]) -> None:
+    it = terminal(130, 34)
+    it.wait_for(lambda text: "44 articles" in text and "The Harbour Board insists" in text, "the first article")
+    for keys in ("/note", "\r", "j", "j", "\r", "J", "K"):
+        it.type(keys)
+        it.read(0.8)
+    pieces = shown(it)
+    it.resize(131, 34)
+    it.read(1.0)
+    it.resize(130, 34)
+    it.read(1.5)
+    assert shown(it) == pieces
