@@ -14,7 +14,7 @@ from tui.session import Session
 
 
 def widths(s: object) -> tuple[int, int, int]:
-    return tuple(s.query_one(f"#{pane}-column").region.width for pane in ("results", "article", "positions"))  # type: ignore[attr-defined,return-value]
+    return tuple(s.query_one(f"#{pane}").region.width for pane in ("results", "article", "positions"))  # type: ignore[attr-defined,return-value]
 
 
 async def test_keys_make_the_pane_with_the_focus_wider_and_narrower(reader: Reader) -> None:

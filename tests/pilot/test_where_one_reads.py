@@ -200,6 +200,25 @@ def test_a_snippet_that_is_cut_off_says_so_even_in_a_full_line() -> None:
         assert len(shown) <= wide
 
 
+async def test_no_key_does_something_unseen_without_a_word(reader: Reader) -> None:
+    async with reader(size=(80, 24)) as pilot:
+        s = await act(pilot, "open", "open")
+        assert s.status.said == "⏎ searches for an entity: i goes to one"
+        for action, said in (
+            ("grouping", "positions by stance"),
+            ("entities", "entities not coloured"),
+            ("zoom", "one pane has all of the screen"),
+            ("wider", "one pane has all of the screen"),
+        ):
+            await act(pilot, action)
+            assert s.status.said == said
+    async with reader(query="zyzzyva") as pilot:
+        for action in ("find", "star", "tags", "toggle_read", "pager", "editor", "export"):
+            s = await act(pilot, action)
+            assert s.status.said == "no article is open", action
+            s.status.said = ""
+
+
 async def test_keys_that_edit_the_line_are_done_before_what_is_typed_after_them(reader: Reader) -> None:
     async with reader(query="dam") as pilot:
         for key in ("slash", *"word", "ctrl+u", *"haxx", "backspace", "backspace", *"ll"):

@@ -12,6 +12,8 @@ from tui.screens.messages import messages_sheet
 from tui.screens.resuming import ResumingScreen
 from tui.wording import KINDS
 
+NO_ARTICLE = "no article is open"
+
 
 class ReaderActions(ResumingScreen):
     """The panes and what a person does with them; where the articles come from is for the subclass to say."""
@@ -41,6 +43,8 @@ class ReaderActions(ResumingScreen):
         if self.article.article:
             self._show_article()
             self.find_bar.open()
+        else:
+            self.status.say(NO_ARTICLE)
 
     @on(Input.Changed, "FindBar")
     def find_typed(self, event: Input.Changed) -> None:
@@ -100,6 +104,10 @@ class ReaderActions(ResumingScreen):
             self.search_bar.fill(f'entity:"{entity.name}"')
             self.ask(self.search_bar.query_text)
             self.go("results")
+        elif self._here == "article":
+            self.status.say(
+                f"{self.keys.shown('open')} searches for an entity: {self.keys.shown('next_entity')} goes to one"
+            )
         elif self._here == "results" and self.results.hit:
             self.results.select(self.results.selected, opened=True)
         elif self._here == "positions" and self.positions.position:
@@ -149,10 +157,12 @@ class ReaderActions(ResumingScreen):
     def action_grouping(self) -> None:
         """Group positions by holder or by stance."""
         self.positions.grouping = "stance" if self.positions.grouping == "holder" else "holder"
+        self.status.say(f"positions by {self.positions.grouping}")
 
     def action_entities(self) -> None:
         """Colour entities, or do not."""
         self.article.entities_lit = not self.article.entities_lit
+        self.status.say(f"entities {'' if self.article.entities_lit else 'not '}coloured")
 
     def action_next_entity(self) -> None:
         """Go to the next entity."""

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from index.answer import Page
 from tui.librarian import Librarian, keepsakes
 from tui.messages import Annotated, Done, Fetched, Keepsakes
-from tui.screens.actions import ReaderActions
+from tui.screens.actions import NO_ARTICLE, ReaderActions
 from tui.screens.dialog import LineDialog
 from tui.screens.slip import Slip
 from tui.signs import NOTED, STARRED
@@ -197,6 +197,7 @@ class Keeping(ReaderActions):
 
         article_id = self._target()
         if article_id is None:
+            self.status.say(NO_ARTICLE)
             return
 
         def keep(line: str | None) -> None:
@@ -267,7 +268,9 @@ class Keeping(ReaderActions):
 
     def _turn(self, turn: Callable[[int, Kept], str]) -> None:
         article_id = self._target()
-        if article_id is not None:
+        if article_id is None:
+            self.status.say(NO_ARTICLE)
+        else:
             self._change(article_id, lambda library: turn(article_id, library.kept))
 
     def _change(self, article_id: int, change: Callable[[Library], str]) -> None:

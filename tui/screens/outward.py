@@ -16,7 +16,7 @@ from index.article import Analysis, Article, Position
 from index.filenames import real_name
 from tui import outside
 from tui.messages import Exported
-from tui.screens.actions import ReaderActions
+from tui.screens.actions import NO_ARTICLE, ReaderActions
 from tui.screens.aside import Aside
 from tui.text.wrap import broken
 from tui.wording import from_home, holder_name, origin
@@ -52,20 +52,20 @@ class Outward(ReaderActions, Aside):
         if self.article.article:
             self.aside(self._page_through(self.article.article))
         else:
-            self.status.say("no article is open")
+            self.status.say(NO_ARTICLE)
 
     def action_editor(self) -> None:
         """Open the article's file in the editor, or a copy where there is no such file."""
         if self.article.article:
             self.aside(self._edit(self.article.article))
         else:
-            self.status.say("no article is open")
+            self.status.say(NO_ARTICLE)
 
     def action_export(self) -> None:
         """Write the article or positions into a file."""
         article = self.article.article
         if article is None:
-            self.status.say("no article is open")
+            self.status.say(NO_ARTICLE)
             return
         from tui.screens.export_dialog import ExportDialog, usual_folder  # with widgets that no other screen needs
 

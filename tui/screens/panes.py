@@ -25,6 +25,7 @@ from tui.widgets.results import ResultsView
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status import StatusLine
 
+_ALONE = "one pane has all of the screen"
 _STEP = 4
 """Cells by which a key makes a pane wider or narrower."""
 
@@ -145,6 +146,9 @@ class PanedScreen(KeyedScreen):
 
     def action_zoom(self) -> None:
         """Give the pane all of the screen, or let the others come back."""
+        if not self._zoomed and len(self._shown()) == 1:
+            self.status.say(_ALONE)
+            return
         self._zoomed = not self._zoomed
         self._arrange(self._here)
 
@@ -206,7 +210,7 @@ class PanedScreen(KeyedScreen):
         """Make the pane that has the focus wider by so many cells, at the cost of those beside it."""
         widths = side_widths(self.size.width, self._shown(), self._sizes)
         if not widths:
-            self.status.say("one pane has all of the screen")
+            self.status.say(_ALONE)
         elif self._here == "article":
             self._set_sizes({pane: cells - by // len(widths) for pane, cells in widths.items()})
         elif self._here in widths:

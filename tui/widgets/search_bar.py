@@ -153,19 +153,22 @@ class SearchBar(Vertical):
         else:
             words = [f"{page.articles:,} of {articles:,}", f"{page.took_ms:.0f} ms", sort]
         words = words if self.size.width >= _ROOMY else words[:1]
-        self._say_found(" · ".join(words))
+        self._say_found(" · ".join(words), exactly=not page.query)
         self._mark(None, "")
 
     def refused(self, reason: str, column: int) -> None:
         """Say what is wrong with the query, and mark where; what stands below was found by the one before."""
-        self.query_one("#found", Label).update(Content("results as before"))
+        self._say_found("results as before", exactly=True)
         self._mark(column, reason)
 
-    def _say_found(self, said: str) -> None:
-        """Say it where there is room for it already; to lay the screen out anew for each letter typed takes long."""
+    def _say_found(self, said: str, *, exactly: bool = False) -> None:
+        """Say it where there is room for it already; to lay the screen out anew for each letter typed takes long.
+
+        ``exactly``: in no more room than it needs, as what stands in the empty line beside it needs the rest.
+        """
         label = self.said
         spare = label.content_size.width - width(said)
-        label.update(Content(said), layout=not 0 <= spare <= _SPARE)
+        label.update(Content(said), layout=not 0 <= spare <= (0 if exactly else _SPARE))
 
     def _mark(self, column: int | None, reason: str) -> None:
         if self.input.syntax.column == column and column is None:
