@@ -17,6 +17,13 @@ APPLICATION_ID = 0x5A150  # "sayso", so that a file of another program is told f
 BUSY_SECONDS = 30.0
 
 
+class _Connection(sqlite3.Connection):
+    """Is closed when nobody holds it any more: to close one that another thread uses would crash the program."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Database:
     """Connections to one ``articles.db``. Safe to use from any thread: each gets a connection of its own.
 
@@ -26,8 +33,6 @@ class Database:
     def __init__(self, path: Path, *, create: bool) -> None:
         self.path = path
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._guard = threading.Lock()
         if not create and not path.exists():
             raise SaysoError(f"there is no library at {path.parent}; `sayso index PATH` makes one")
         with self.errors():
@@ -76,8 +81,6 @@ class Database:
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._local.connection = self._connect()
-            with self._guard:
-                self._all.append(found)
         return found
 
     def _connect(self) -> sqlite3.Connection:
@@ -85,7 +88,12 @@ class Database:
         readable_only = self.path.exists() and not self.writable
         address = self.path.absolute().as_uri() + ("?mode=ro&immutable=1" if readable_only else "")
         connection = sqlite3.connect(
-            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            address,
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
         )
         if not readable_only:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -124,9 +132,5 @@ class Database:
             raise SaysoError(f"{error.filename or self.path}: {error.strerror or error}") from error
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        with self._guard:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
+        """Close every thread's connection; one that is at work at this moment is closed when it has done."""
         self._local = threading.local()

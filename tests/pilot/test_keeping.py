@@ -224,7 +224,7 @@ async def test_a_star_and_everything_read_are_each_one_step(reader: Reader, fold
         s = await press(pilot, "m", "R")
         total = s.results.listing.total
         assert f"{total} articles marked read · u takes it back" in painted(pilot)
-        assert all(s.results.listing.hit(row).read for row in range(total))
+        assert all(hit.read for row in range(total) if (hit := s.results.listing.hit(row)))
         await press(pilot, "u")
         assert f"taken back: marked {total} articles read" in painted(pilot)
         assert not s.results.listing.hit(1).read

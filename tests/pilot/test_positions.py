@@ -17,7 +17,7 @@ async def test_brackets_go_through_positions_in_the_order_of_the_text_and_light_
             assert position is not None
             assert s.article.position is position
             starts.append(position.statement.spans[0].start)
-            lit = [(start, end) for layer in s.article._evidence_layers() for start, end, _ in layer.within(0, 10**6)]
+            lit = [(start, end) for layer in s.article._lit() for start, end, _ in layer.within(0, 10**6)]
             assert set(position.statement.spans) <= set(lit)
         assert starts == sorted(starts)
         s = await press(pilot, "right_square_bracket")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +11,11 @@ from collections.abc import Callable
 import pexpect
 import pyte
 import pytest
+
+
+def _hear_hangups() -> None:
+    """As a program started from a terminal does, also where the tests themselves were started with nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Terminal:
@@ -22,7 +28,7 @@ class Terminal:
         kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.program = pexpect.spawn(
             sys.executable, ["-m", "tui", *arguments], dimensions=(rows, columns), timeout=30,
-            env={**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment},
+            env={**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}, preexec_fn=_hear_hangups,
         )  # fmt: skip
 
     @property

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -220,3 +221,26 @@ def test_a_failed_transaction_leaves_nothing_behind(store: Store) -> None:
         store.put([(state("/good.txt"), [article()]), (state("/bad.txt"), [broken])])
     assert store.counts(1).articles == 0
     assert store.file("/good.txt") is None
+
+
+def test_a_library_may_be_closed_while_another_thread_asks_it(tmp_path: Path) -> None:
+    store = Store(tmp_path, create=True)
+    asking, stop, failed = threading.Event(), threading.Event(), []
+
+    def ask() -> None:
+        try:
+            while not stop.is_set():
+                store.version()
+                asking.set()
+        except Exception as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    asking.wait(10)
+    for _ in range(200):
+        store.close()
+    stop.set()
+    thread.join(10)
+    assert not failed
+    assert store.version() == 0

@@ -15,20 +15,21 @@ def page(offset: int, total: int, shift: int = 0) -> Page:
 
 
 def test_rows_are_at_hand_page_by_page() -> None:
-    listing = Listing(ASKED, page(0, 120))
-    assert listing.total == 120
-    assert listing.hit(49) is not None
-    assert listing.hit(50) is None
-    assert listing.missing(0, 49) is None
-    assert listing.missing(40, 60) == 50
-    listing.add(page(50, 120))
-    listing.add(page(100, 120))
+    total = 2 * PAGE + PAGE // 2
+    listing = Listing(ASKED, page(0, total))
+    assert listing.total == total
+    assert listing.hit(PAGE - 1) is not None
+    assert listing.hit(PAGE) is None
+    assert listing.missing(0, PAGE - 1) is None
+    assert listing.missing(PAGE - 5, PAGE + 5) == PAGE
+    listing.add(page(PAGE, total))
+    listing.add(page(2 * PAGE, total))
     assert listing.missing(0, 500) is None
-    hit = listing.hit(119)
+    hit = listing.hit(total - 1)
     assert hit is not None
-    assert hit.id == 119
-    assert listing.hit(120) is None
-    assert listing.row_of(77) == 77
+    assert hit.id == total - 1
+    assert listing.hit(total) is None
+    assert listing.row_of(PAGE + 7) == PAGE + 7
     assert listing.row_of(1000) is None
 
 
@@ -44,13 +45,13 @@ def test_of_many_pages_the_one_looked_at_longest_ago_is_dropped() -> None:
 
 def test_the_same_question_asked_again_shows_the_old_rows_until_the_new_ones_are_there() -> None:
     before = Listing(ASKED, page(0, 200))
-    before.add(page(50, 200))
-    again = Listing(ASKED, page(50, 200, shift=1), before)
-    old, new = again.hit(0), again.hit(50)
+    before.add(page(PAGE, 200))
+    again = Listing(ASKED, page(PAGE, 200, shift=1), before)
+    old, new = again.hit(0), again.hit(PAGE)
     assert old is not None
     assert new is not None
-    assert (old.id, new.id) == (0, 51)
-    assert again.missing(0, 99) == 0
+    assert (old.id, new.id) == (0, PAGE + 1)
+    assert again.missing(0, 2 * PAGE - 1) == 0
 
 
 def test_an_empty_answer_has_no_rows() -> None:
@@ -60,9 +61,10 @@ def test_an_empty_answer_has_no_rows() -> None:
 
 
 def test_a_hit_is_changed_where_it_stands_without_asking_again() -> None:
-    listing = Listing(ASKED, page(50, 200))
-    assert listing.amend(77, starred=True) == 77
-    changed, beside = listing.hit(77), listing.hit(78)
+    row = PAGE + 7
+    listing = Listing(ASKED, page(PAGE, 200))
+    assert listing.amend(row, starred=True) == row
+    changed, beside = listing.hit(row), listing.hit(row + 1)
     assert changed is not None
     assert beside is not None
     assert (changed.starred, beside.starred) == (True, False)
