@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from index.answer import SaysoError
-from index.article import Article
 from index.events import Changed, Event, Notice, Progress
 from index.fulltext import DamagedIndex
 from index.search_engine import SearchEngine, new_engine, open_engine
@@ -17,28 +16,15 @@ FOLDER_NAME = "fulltext"
 OWNER_NAME = "library-id"
 BATCH = 500
 """Articles a commit: large enough to be fast, small enough that the first are searchable within a second or two."""
-BACKLOG = 20_000
-"""Where an empty index lacks more articles than these, it is built in several processes."""
-
-
-_MOST_JOBS = 2  # each holds a lexicon and folds segments: some 200 MB
-
-
-class _StoppedError(Exception):
-    """Ends the building of an index of which nothing shall remain."""
 
 
 class Catchup:
-    """The one writer of a library's full-text index. The caller holds the library's lock.
+    """The one writer of a library's full-text index. The caller holds the library's lock."""
 
-    ``jobs``: how many processes may build an index that has to be made anew.
-    """
-
-    def __init__(self, folder: Path, store: Store, on_event: Callable[[Event], None], jobs: int = 1) -> None:
+    def __init__(self, folder: Path, store: Store, on_event: Callable[[Event], None]) -> None:
         self._folder, self._store, self._on_event = folder / FOLDER_NAME, store, on_event
         self._fulltext: SearchEngine | None = None
         self._statements = Statements(folder, store)
-        self._jobs = jobs
 
     def heal(self) -> None:
         """Open the index; where it is missing, damaged, foreign or holds other articles than the store, start it anew.
@@ -64,8 +50,6 @@ class Catchup:
         if self._fulltext is None:
             self.heal()
         assert self._fulltext is not None  # noqa: S101 - heal opened it
-        if self._jobs > 1 and self._store.backlog() > BACKLOG and not self._fulltext.doc_count():
-            self._build(self._fulltext, stop)
         while not stop():
             pending = self._store.pending(BATCH)
             if not pending.articles and not pending.deleted:
@@ -77,27 +61,6 @@ class Catchup:
             self._on_event(Changed())
             self._fulltext.tidy()
         self.level_statements(stop)
-
-    def _build(self, fulltext: SearchEngine, stop: Callable[[], bool]) -> None:
-        """Make the empty index anew of all articles. It is found when it is whole; stopped before, nothing remains."""
-        upto = 0
-
-        def articles() -> Iterator[Article]:
-            nonlocal upto
-            done, counts = 0, self._store.counts(0)
-            while (pending := self._store.pending(BATCH, since=upto)).upto > upto:
-                if stop():
-                    raise _StoppedError
-                yield from pending.articles
-                upto, done = pending.upto, done + len(pending.articles)
-                self._on_event(Progress("index", min(done, counts.articles), counts.articles))
-
-        try:
-            fulltext.rebuild(articles(), min(self._jobs, _MOST_JOBS))
-        except _StoppedError:
-            return
-        self._store.indexed(upto)
-        self._on_event(Changed())
 
     def level_statements(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Give the index of statements what has been found since, until ``stop()`` says so."""

@@ -43,7 +43,7 @@ def repair(folder: Path, on_event: Callable[[Event], None]) -> None:
         if damage(folder) is not None:
             _renew_store(folder, on_event)
         store = Store(folder)
-        catchup = Catchup(folder, store, on_event, jobs=os.cpu_count() or 1)
+        catchup = Catchup(folder, store, on_event)
         if any(not finding.ok for finding in open_engine(folder / FOLDER_NAME).check()):
             catchup.start_anew()
         statements = Statements(folder, store)

@@ -47,9 +47,9 @@ class Ingest:
     ) -> None:
         self._store = Store(folder, create=True)
         self._on_event, self._should_stop = self._counting(on_event), should_stop
-        self._jobs = jobs or os.cpu_count() or 1
-        self._catchup = Catchup(folder, self._store, self._on_event, self._jobs)
+        self._catchup = Catchup(folder, self._store, self._on_event)
         self._copies = CopyFinder(self._store.database, self._on_event)
+        self._jobs = jobs or os.cpu_count() or 1
         self._counts: Counter[str] = Counter()
         self._pace = Pace()
         self._pause = threading.Event()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -58,9 +58,6 @@ class SearchEngine(Protocol):
 
         When it returns, what it wrote survives a crash. Doing it again changes nothing: a replay may repeat a batch.
         """
-
-    def rebuild(self, articles: Iterable[Article], jobs: int = 1) -> None:
-        """Make an index of these articles, in place of what is there once it is whole, in so many processes."""
 
     def tidy(self) -> None:
         """Do what keeps searching fast, when nobody waits."""

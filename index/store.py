@@ -147,9 +147,9 @@ class Store:
         """A name of this library that no other has; an index without it belongs elsewhere."""
         return str(self._meta("library"))
 
-    def pending(self, limit: int, since: int | None = None) -> Pending:
-        """The next changes after number ``since``, ``limit`` at most; ``None``: that the full-text index lacks."""
-        since = int(self._meta("indexed_seq")) if since is None else since
+    def pending(self, limit: int) -> Pending:
+        """The next changes that the full-text index lacks, ``limit`` at most."""
+        since = self._meta("indexed_seq")
         changes = self._rows(
             "SELECT seq, id FROM (SELECT seq, id FROM article UNION ALL SELECT seq, id FROM deleted)"
             " WHERE seq > ? ORDER BY seq LIMIT ?",
@@ -157,7 +157,7 @@ class Store:
         )  # fmt: skip
         found = self.articles([row[1] for row in changes])
         gone = tuple(row[1] for row in changes if row[1] not in found)
-        return Pending(tuple(found.values()), gone, changes[-1][0] if changes else since)
+        return Pending(tuple(found.values()), gone, changes[-1][0] if changes else int(since))
 
     def indexed(self, upto: int) -> None:
         """Record that the full-text index holds every change up to number ``upto``."""
@@ -166,13 +166,9 @@ class Store:
             connection.execute("DELETE FROM deleted WHERE seq <= ?", (upto,))
             _bump(connection)
 
-    def backlog(self) -> int:
-        """How many changes the full-text index lacks, at most: of an article that changed twice it needs one."""
-        return int(self._meta("seq")) - int(self._meta("indexed_seq"))
-
     def index_is_behind(self) -> bool:
         """Whether the full-text index lacks any change."""
-        return self.backlog() > 0
+        return int(self._meta("seq")) > int(self._meta("indexed_seq"))
 
     # -- analyses -----------------------------------------------------------------------------------------------------
 
