@@ -21,7 +21,7 @@ from index.board.model import Board, Comparison, Matrix, Movement, Question, Sid
 from index.takeaway import write
 from tui.board_arguments import SHOWN, TAKEN
 from tui.signs import COLOURS, SIGNS
-from tui.wording import day, origin, tally
+from tui.wording import counted, day, origin, tally
 
 if TYPE_CHECKING:
     from index.board.board import Boards
@@ -249,14 +249,15 @@ def spark(trend: Iterable[int]) -> str:
 
 
 def _foot(found: Board) -> str:
-    counts = f"{found.total:,} holders, {found.statements:,} statements in {found.articles:,} articles"
+    holders, statements = counted(found.total, "holder"), counted(found.statements, "statement")
+    counts = f"{holders}, {statements} in {counted(found.articles, 'article')}"
     parts = [counts, f"{found.took_ms:.0f} ms"]
     if found.analysed < found.articles:
         parts.append(f"{found.analysed:,} of the articles are analysed so far")
     if found.behind:
         parts.append(f"{found.behind:,} articles changed since, not counted yet")
     if found.unnamed:
-        parts.append(f"{found.unnamed:,} statements by nobody named")
+        parts.append(f"{counted(found.unnamed, 'statement')} by nobody named")
     if found.copies:
         parts.append(f"{found.copies:,} copies of other articles left out")
     return " · ".join(parts)

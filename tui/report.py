@@ -14,7 +14,7 @@ from index.article import Analysis, Article, Position, Stance
 from index.events import Summary
 from index.sanitize import spell_out
 from tui.signs import COLOURS, SIGNS
-from tui.wording import NOBODY, origin
+from tui.wording import NOBODY, counted, origin
 
 
 def print_page(page: Page) -> None:
@@ -41,7 +41,7 @@ def print_positions(positions: Iterable[HeldPosition]) -> None:
             heading = held.article.id
         _print_position(out, held.position)
         count += 1
-    out.print(f"\n{count:,} positions" if count else "no positions found")
+    out.print(f"\n{counted(count, 'position')}" if count else "no positions found")
 
 
 def print_analysis(article: Article, analysis: Analysis, *, explain: bool) -> None:

@@ -26,6 +26,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WORDS_A_MINUTE = 230
 
 
+def counted(number: int, word: str) -> str:
+    """A number and its word: ``1 statement``, ``2,000 statements``."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def day(moment: datetime) -> str:
     """A date as a newspaper gives it, the same in every locale."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"

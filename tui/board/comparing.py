@@ -13,7 +13,7 @@ from index.board.model import Comparison, HolderRow
 from tui.board.narrowing import Narrowing, read_day
 from tui.board.page import BoardPage
 from tui.board.pick import Choice, PickDialog
-from tui.board.words import counted
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.library import Library

@@ -14,8 +14,8 @@ from tui.board.narrowing import Narrowing
 from tui.board.paged import PAGE, Paged
 from tui.board.picking import Picking
 from tui.board.taking import Taking
-from tui.board.words import counted
 from tui.keymap import Footer
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from tui.board.desk import Desk

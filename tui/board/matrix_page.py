@@ -18,10 +18,11 @@ from tui.board.picking import Picking
 from tui.board.rows import Pieces
 from tui.board.statements_page import StatementsPage, of
 from tui.board.taking import Taking
-from tui.board.words import brief, counted, pieces_width, signs_inline, sure
+from tui.board.words import brief, pieces_width, signs_inline, sure
 from tui.keymap import Footer
 from tui.text.cells import clip, visible
 from tui.widgets.line_view import gap
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.board.dossier import What

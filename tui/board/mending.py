@@ -9,7 +9,7 @@ from index.answer import SaysoError
 from index.board.model import Topic
 from tui.board.comparing import Comparing
 from tui.board.pick import Choice, PickDialog
-from tui.board.words import counted
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.library import Library

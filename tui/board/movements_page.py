@@ -13,8 +13,8 @@ from tui.board.narrowing import Narrowing
 from tui.board.paged import Paged
 from tui.board.picking import Picking
 from tui.board.taking import Taking
-from tui.board.words import counted
 from tui.keymap import Footer
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.board.dossier import What

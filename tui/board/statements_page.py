@@ -12,8 +12,8 @@ from index.board.model import Question, Statement
 from tui.board.page import BoardPage
 from tui.board.paged import Paged
 from tui.board.statements import StatementsView
-from tui.board.words import counted
 from tui.keymap import Footer
+from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.library import Library

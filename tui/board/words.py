@@ -10,7 +10,7 @@ from index.board.model import Cell, Coming, Kind, Movement, Sign, Statement, Tal
 from tui.board.rows import Pieces
 from tui.signs import SIGNS
 from tui.text.cells import clip, visible, width
-from tui.wording import NOBODY, day, origin, pace
+from tui.wording import NOBODY, counted, day, origin, pace
 
 BARS = "▁▂▃▄▅▆▇█"
 MOVED = "⇄"
@@ -22,11 +22,6 @@ _WHERE = 32
 _MUCH_OF_IT = 0.7
 _FULL = 0.92
 """How full lines are on average, as words are not broken."""
-
-
-def counted(number: int, word: str) -> str:
-    """A number and its word: ``1 statement``, ``2,000 statements``."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def short(number: int) -> str:
