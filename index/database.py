@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sqlite3
 import threading
@@ -133,4 +134,8 @@ class Database:
 
     def close(self) -> None:
         """Close every thread's connection; one that is at work at this moment is closed when it has done."""
+        own: sqlite3.Connection | None = getattr(self._local, "connection", None)
         self._local = threading.local()
+        if own is not None:
+            own.close()
+        gc.collect()  # a connection and its cache of statements hold each other: those of idle threads end here

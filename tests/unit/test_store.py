@@ -238,7 +238,7 @@ def test_a_library_may_be_closed_while_another_thread_asks_it(tmp_path: Path) ->
     thread = threading.Thread(target=ask)
     thread.start()
     asking.wait(10)
-    for _ in range(200):
+    for _ in range(50):
         store.close()
     stop.set()
     thread.join(10)
