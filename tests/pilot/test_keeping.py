@@ -10,6 +10,7 @@ from index.library import Library
 from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
 from tests.pilot.driving import painted, press, screen, type_query
+from tui.librarian import PAGE
 from tui.screens.dialog import LineDialog
 from tui.screens.list_dialog import ListDialog
 from tui.screens.note_dialog import NoteDialog
@@ -224,7 +225,9 @@ async def test_a_star_and_everything_read_are_each_one_step(reader: Reader, fold
         s = await press(pilot, "m", "R")
         total = s.results.listing.total
         assert f"{total} articles marked read · u takes it back" in painted(pilot)
-        assert all(hit.read for row in range(total) if (hit := s.results.listing.hit(row)))
+        at_hand = [hit for row in range(total) if (hit := s.results.listing.hit(row))]
+        assert len(at_hand) == min(total, PAGE)
+        assert all(hit.read for hit in at_hand)
         await press(pilot, "u")
         assert f"taken back: marked {total} articles read" in painted(pilot)
         assert not s.results.listing.hit(1).read
