@@ -7,6 +7,7 @@ import gc
 import os
 import sqlite3
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,7 @@ class Database:
             factory=_Connection,
         )
         if not readable_only:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA recursive_triggers = ON")  # so that a row that is replaced counts as deleted
@@ -139,3 +140,16 @@ class Database:
         if own is not None:
             own.close()
         gc.collect()  # a connection and its cache of statements hold each other: those of idle threads end here
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # Of two programs that switch an old file at once, SQLite refuses one without the wait it grants everywhere else.
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)

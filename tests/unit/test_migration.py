@@ -85,6 +85,22 @@ def test_two_programs_that_open_an_old_library_at_once_migrate_it_once(tmp_path:
     assert {claims.with_state(store.database, "starred") == {1, 2} for store in opened} == {True}
 
 
+def test_an_old_library_that_another_program_is_writing_is_waited_for(tmp_path: Path) -> None:
+    make_version_1(tmp_path / FILE_NAME)
+    with (
+        contextlib.closing(
+            sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None, check_same_thread=False)
+        ) as other,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        opening = thread.submit(Store, tmp_path)
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=0.2)
+        other.execute("COMMIT")
+        assert claims.with_state(opening.result().database, "starred") == {1, 2}
+
+
 def test_opening_a_library_of_this_version_writes_nothing(tmp_path: Path) -> None:
     database = Database(tmp_path / FILE_NAME, create=True)
     before = content(database)
