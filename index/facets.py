@@ -5,51 +5,47 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.article import STANCES
 from index.board.gather import changed_since, stamp
 from index.board.shelf import load, save
 from index.database import Database
 from index.store import Store
-from index.tallies import Ints, Lists, counts_of
+from index.tallies import Chosen, Ints, Lists, counts_of
 
 FILE_NAME = "facets.arrays"
-FORM = 1
+FORM = 2
 """The version of the file's content; another one is made anew."""
 
 VALUES = 20
 """How many values of a facet are given, most frequent first."""
 
+FACETS = ("source", "month", "entity", "holder", "stance")
 Facets = dict[str, tuple[tuple[str, int], ...]]
 """Facet -> (value, number of articles), most first."""
 
 _MANY = 2_000  # articles that were read anew: then the file is written again, so that the next start need not
 _TIES = 400  # names of equal count that are put in order of name; of more these are taken as they come
-_NAMED = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
+_NAMES = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """What is counted, by article id from 0. ``version``: a :func:`stamp` of the library.
+    """What is counted: of each facet the numbers of the values that each article has. ``version``: a :func:`stamp`.
 
-    ``source`` is a place in ``sources``, ``month`` 12 times the year and the month from 0, both -1 where there is none
-    and -2 where there is no such article; ``stance`` has a bit for each of :data:`STANCES` that a position takes.
+    A source is a place in ``sources``, a month 12 times the year and the month from 0, a stance a place in
+    :data:`STANCES`, an entity or a holder the id of its name.
     """
 
     version: int
     sources: tuple[str, ...]
-    source: NDArray[np.int32]
-    month: NDArray[np.int32]
-    stance: NDArray[np.uint8]
-    entities: Lists
-    holders: Lists
+    lists: dict[str, Lists]
 
 
 class FacetCounts:
@@ -63,14 +59,16 @@ class FacetCounts:
     def count(self, ids: Ints | None) -> Facets:
         """The facets of the articles with these ``ids``, each once; ``None``: of all. Raises :class:`SaysoError`."""
         columns = self._current()
-        ids = np.flatnonzero(columns.source > _GONE) if ids is None else ids[ids < len(columns.source)]
-        return {
-            "source": _leading(np.bincount(columns.source[ids] + 2)[2:], columns.sources.__getitem__),
-            "month": _months(columns.month[ids]),
-            "entity": self._named(columns.entities.most_frequent(ids, VALUES)),
-            "holder": self._named(columns.holders.most_frequent(ids, VALUES)),
-            "stance": _stances(columns.stance[ids]),
+        size = len(columns.lists["source"].counts)
+        chosen = Chosen(np.arange(size) if ids is None else ids, size)
+        counted = {name: own.most_frequent(chosen, VALUES)[: VALUES + _TIES] for name, own in columns.lists.items()}
+        names = self._names(number for name in _NAMED for number, _ in counted[name])
+        told: dict[str, Callable[[int], str | None]] = {
+            "source": columns.sources.__getitem__,
+            "month": _month,
+            "stance": STANCES.__getitem__,
         }
+        return {name: _by_name(counted[name], told.get(name, names.get)) for name in FACETS}
 
     def _current(self) -> _Columns:
         """The columns as the library is now: those at hand or in the file, and of what has changed since only that."""
@@ -83,7 +81,7 @@ class FacetCounts:
                 changed = changed_since(self._database, known.version)
                 fresh = len(changed) > _MANY
                 known = _changed(known, _read(self._database, version, changed, known.sources), np.array(changed))
-                if known.entities.wasted > 0.5:
+                if any(own.wasted > 0.5 for own in known.lists.values()):
                     known = _read(self._database, version)
             else:
                 fresh = False
@@ -98,40 +96,27 @@ class FacetCounts:
         if found is None or (found[0].get("form"), found[0].get("library")) != (FORM, self._store.library_id):
             return None
         about, arrays = found
-        entities, holders = (
-            Lists(arrays[f"{name}.starts"], arrays[f"{name}.counts"], arrays[f"{name}.values"]) for name in _LISTS
-        )
-        sources = tuple(about["sources"])
-        return _Columns(
-            about["version"], sources, arrays["source"], arrays["month"], arrays["stance"], entities, holders
-        )
+        lists = {name: Lists(*(arrays[f"{name}.{part}"] for part in _PARTS)) for name in FACETS}
+        return _Columns(about["version"], tuple(about["sources"]), lists)
 
-    def _named(self, counted: Sequence[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
-        """Names for numbers; equals in order of name."""
-        numbers = [number for number, _ in counted[: VALUES + _TIES]]
+    def _names(self, numbers: Iterable[int]) -> dict[int, str]:
         with self._database.errors():
-            names: dict[int, str] = dict(self._database.connection.execute(_NAMED, (json.dumps(numbers),)))
-        found = [(names[number], count) for number, count in counted[: VALUES + _TIES] if number in names]
-        return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:VALUES])
+            return dict(self._database.connection.execute(_NAMES, (json.dumps(list(numbers)),)))
 
 
-_GONE = -2
-_LISTS = ("entities", "holders")
+_PARTS = ("starts", "counts", "values")
 
 
 def _put_away(path: Path, library: str, columns: _Columns) -> None:
-    arrays: dict[str, NDArray[Any]] = {"source": columns.source, "month": columns.month, "stance": columns.stance}
-    for name in _LISTS:
-        lists: Lists = getattr(columns, name)
-        arrays |= {f"{name}.starts": lists.starts, f"{name}.counts": lists.counts, f"{name}.values": lists.values}
+    arrays = {f"{name}.{part}": getattr(own, part) for name, own in columns.lists.items() for part in _PARTS}
     about = {"form": FORM, "library": library, "version": columns.version, "sources": columns.sources}
     save(path, about, arrays)
 
 
 _ARTICLES = "SELECT id, source, published FROM article"
-_NAMES = {
-    "entities": "SELECT article, group_concat(DISTINCT name) FROM entity",
-    "holders": "SELECT article, group_concat(DISTINCT holder) FROM position",
+_NAMED = {
+    "entity": "SELECT article, group_concat(DISTINCT name) FROM entity",
+    "holder": "SELECT article, group_concat(DISTINCT holder) FROM position",
 }
 _STANCES = "SELECT DISTINCT article, stance FROM position"
 
@@ -147,56 +132,34 @@ def _read(database: Database, version: int, only: Sequence[int] | None = None, s
 
     with database.errors():
         articles = rows(_ARTICLES, "id")
-        named = {name: rows(sql, "article", " GROUP BY article") for name, sql in _NAMES.items()}
+        named = {name: rows(sql, "article", " GROUP BY article") for name, sql in _NAMED.items()}
         stances = rows(_STANCES, "article")
-    owners = [row[0] for row in articles]
-    size = max([*owners, *(only or ())], default=0) + 1
+    size = max([*(row[0] for row in articles), *(only or ())], default=0) + 1
     numbers = {source: number for number, source in enumerate(sources)}
-    source, month = np.full(size, _GONE, np.int32), np.full(size, _GONE, np.int32)
-    source[owners] = [numbers.setdefault(row[1], len(numbers)) if row[1] else -1 for row in articles]
-    month[owners] = [int(row[2][:4]) * 12 + int(row[2][5:7]) - 1 if row[2] else -1 for row in articles]
-    stance = np.zeros(size, np.uint8)
-    for number, one in enumerate(STANCES):
-        stance[[article for article, taken in stances if taken == one]] |= 1 << number
-    lists = []
-    for name in _LISTS:
-        own = [row for row in named[name] if row[1]]
-        lists.append(Lists.of(size, np.array([row[0] for row in own], np.int64), *counts_of([row[1] for row in own])))
-    return _Columns(version, tuple(numbers), source, month, stance, *lists)
+    pairs = {
+        "source": [(row[0], numbers.setdefault(row[1], len(numbers))) for row in articles if row[1]],
+        "month": [(row[0], int(row[2][:4]) * 12 + int(row[2][5:7]) - 1) for row in articles if row[2]],
+        "stance": [(article, STANCES.index(taken)) for article, taken in stances if taken in STANCES],
+    }
+    lists = {name: Lists.of_pairs(size, own) for name, own in pairs.items()}
+    for name, grouped in named.items():
+        held = [row for row in grouped if row[1]]
+        lists[name] = Lists.of(size, np.array([row[0] for row in held], np.int64), *counts_of([row[1] for row in held]))
+    return _Columns(version, tuple(numbers), lists)
 
 
 def _changed(before: _Columns, fresh: _Columns, articles: Ints) -> _Columns:
     """``before``, with what ``fresh`` says of ``articles``."""
-    size = max(len(before.source), len(fresh.source))
-    columns: list[Any] = []
-    for name, nothing in (("source", _GONE), ("month", _GONE), ("stance", 0)):
-        old, new = getattr(before, name), getattr(fresh, name)
-        whole = np.full(size, nothing, old.dtype)
-        whole[: len(old)] = old
-        whole[articles] = new[articles]
-        columns.append(whole)
-    lists = [getattr(before, name).changed(size, articles, getattr(fresh, name)) for name in _LISTS]
-    return _Columns(fresh.version, fresh.sources, *columns, *lists)
+    size = max(len(one.lists["source"].counts) for one in (before, fresh))
+    lists = {name: own.changed(size, articles, fresh.lists[name]) for name, own in before.lists.items()}
+    return _Columns(fresh.version, fresh.sources, lists)
 
 
-def _leading(counts: Ints, name: Any) -> tuple[tuple[str, int], ...]:
-    least = max(int(np.partition(counts, -VALUES)[-VALUES]), 1) if len(counts) > VALUES else 1
-    found = [(name(place), int(counts[place])) for place in np.flatnonzero(counts >= least).tolist()]
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _by_name(counted: Iterable[tuple[int, int]], name: Callable[[int], str | None]) -> tuple[tuple[str, int], ...]:
+    """Names for numbers; equals in order of name."""
+    found = [(called, count) for number, count in counted if (called := name(number)) is not None]
     return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:VALUES])
-
-
-def _months(months: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
-    dated = months[months >= 0]
-    if not len(dated):
-        return ()
-    first = int(dated.min())
-    return _leading(
-        np.bincount(dated - first), lambda place: f"{(first + place) // 12:04}-{(first + place) % 12 + 1:02}"
-    )
-
-
-def _stances(stances: NDArray[np.uint8]) -> tuple[tuple[str, int], ...]:
-    by_set = np.bincount(stances, minlength=1 << len(STANCES))
-    sets = np.arange(len(by_set))
-    counts = np.array([by_set[(sets >> number & 1) > 0].sum() for number in range(len(STANCES))])
-    return _leading(counts, STANCES.__getitem__)

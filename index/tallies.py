@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,37 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 _TOP = 256
 """Names that are counted by bits: where many articles are meant, the most frequent names are among these."""
+_STEP = 32  # names whose bits are counted at a time
 _BLOCK = 32
-_BY_LIST = 80_000
-"""So many entries of lists are counted in about a millisecond; bits take less from there on."""
-
-
+_BY_LIST = 8_000
+"""So many entries of lists are counted before anything else could be."""
+_WORDS = 16
+"""To count one entry of a list takes as long as to count the bits of 64 articles for so many names."""
 _PATCHED = 200  # articles that may change before the bits are made anew
-_Bits = tuple[Ints, NDArray[np.uint64], int]
+
+
+class Chosen:
+    """Some of the articles with ids below ``size``. ``ids``: each once; what is beyond is left out."""
+
+    def __init__(self, ids: Ints, size: int) -> None:
+        self.ids, self.size = ids[ids < size], size
+
+    @cached_property
+    def bits(self) -> NDArray[np.uint64]:
+        """A bit an article."""
+        flags = np.zeros(-(-self.size // 64) * 64, bool)
+        flags[self.ids] = True
+        return np.packbits(flags).view(np.uint64)
+
+
+class _Bits(NamedTuple):
+    """Names, those in most articles first, and of each a bit an article. ``bounds``: in how many articles each is at
+    most; one entry more tells that of all names that have no bits.
+    """
+
+    names: Ints
+    rows: NDArray[np.uint64]
+    bounds: Ints
 
 
 class Lists:
@@ -40,6 +64,14 @@ class Lists:
         starts[articles] = np.cumsum(counts, dtype=np.int64) - counts
         return cls(starts, own, values)
 
+    @classmethod
+    def of_pairs(cls, size: int, pairs: Sequence[tuple[int, int]]) -> Lists:
+        """The lists of which ``pairs`` tell: an article and a name that it has, in any order, none twice."""
+        owners, names = np.array(pairs, np.int64).reshape(-1, 2).T
+        articles, counts = np.unique(owners, return_counts=True)
+        order = np.argsort(owners, kind="stable")
+        return cls.of(size, articles, counts.astype(np.int32), names[order].astype(np.int32))
+
     def changed(self, size: int, articles: Ints, other: Lists) -> Lists:
         """These lists up to ``size``, for ``articles`` those of ``other``."""
         starts, counts = _longer(self.starts, size), _longer(self.counts, size)
@@ -51,8 +83,8 @@ class Lists:
         return lists
 
     def _patched(self, size: int, articles: Ints, other: Lists) -> _Bits:
-        """The bits, as they are after a change; no name without bits has come to more than one article each."""
-        names, before, most_without = self._bits
+        """The bits, as they are after a change; no name has come to more than one article each."""
+        names, before, bounds = self._bits
         bits = np.zeros((len(names), max(-(-size // 64), before.shape[1])), np.uint64)
         bits[:, : before.shape[1]] = before
         by_byte, rank = bits.view(np.uint8), {name: number for number, name in enumerate(names.tolist())}
@@ -63,25 +95,31 @@ class Lists:
             for name in other.values[start : start + count].tolist():
                 if name in rank:
                     by_byte[rank[name], place] |= bit
-        return names, bits, most_without + len(articles)
+        return _Bits(names, bits, bounds + len(articles))
 
     @property
     def wasted(self) -> float:
         """What part of ``values`` no article has any more."""
-        return 1 - int(self.counts.sum(dtype=np.int64)) / max(len(self.values), 1)
+        return 1 - self._entries / max(len(self.values), 1)
 
-    def most_frequent(self, articles: Ints, wanted: int) -> list[tuple[int, int]]:
-        """(name, articles that have it) of the ``wanted`` names that most of ``articles`` have, and of their equals.
+    def most_frequent(self, chosen: Chosen, wanted: int) -> list[tuple[int, int]]:
+        """(name, articles that have it) of the ``wanted`` names that most of ``chosen`` have, and of their equals.
 
-        Most first. ``articles`` are ids, each once.
+        Most first.
         """
-        articles = articles[articles < len(self.counts)]
-        if int(self.counts[articles].sum(dtype=np.int64)) > _BY_LIST:
-            found = self._by_bits(articles, wanted)
+        entries = self._entries * len(chosen.ids) // max(len(self.counts), 1)
+        if entries > _BY_LIST and self._names_needed(len(chosen.ids), wanted) * len(chosen.bits) < entries * _WORDS:
+            found = self._by_bits(chosen.bits, wanted)
             if found is not None:
                 return found
-        names, counts = self._by_list(articles)
-        return _leading(names, counts, wanted)
+        return _leading(*self._by_list(chosen.ids), wanted)
+
+    def _names_needed(self, articles: int, wanted: int) -> float:
+        """The bits of how many names will be counted, if a name is in these articles as often as in any others."""
+        names, _, bounds = self._bits
+        least = bounds[min(wanted, len(names)) - 1] * articles / max(np.count_nonzero(self.counts), 1)
+        needed = int(np.searchsorted(-bounds, -max(least, 1), "right"))
+        return needed if needed <= len(names) else np.inf
 
     def _by_list(self, articles: Ints) -> tuple[Ints, Ints]:
         counts = self.counts[articles].astype(np.int64)
@@ -89,23 +127,26 @@ class Lists:
         places = np.repeat(self.starts[articles] - (ends - counts), counts)
         places += np.arange(len(places))
         entries = self.values[places]
-        if len(entries) * 8 < self._size:
+        if len(entries) * 32 < self._size:
             names, frequencies = np.unique(entries, return_counts=True)
             return names.astype(np.int64), frequencies
         frequencies = np.bincount(entries, minlength=self._size)
         return np.arange(len(frequencies)), frequencies
 
-    def _by_bits(self, articles: Ints, wanted: int) -> list[tuple[int, int]] | None:
+    def _by_bits(self, chosen: NDArray[np.uint64], wanted: int) -> list[tuple[int, int]] | None:
         """``None`` where a name that has no bits could be among the most frequent."""
-        names, bits, most_without = self._bits
-        chosen = np.zeros(bits.shape[1] * 64, bool)
-        chosen[articles] = True
-        mask = np.packbits(chosen).view(np.uint64)
-        counts = np.bitwise_count(bits & mask).sum(axis=1, dtype=np.int64)
-        found = _leading(names, counts, wanted)
-        if most_without and (len(found) < wanted or found[-1][1] <= most_without):
-            return None
-        return found
+        names, rows, bounds = self._bits
+        counts, least = np.empty(0, np.int64), 1
+        while len(counts) < len(names) and bounds[len(counts)] >= least:
+            some = rows[len(counts) : len(counts) + _STEP]
+            counts = np.append(counts, np.bitwise_count(some & chosen).sum(axis=1, dtype=np.uint32))
+            if len(counts) >= wanted:
+                least = max(1, int(np.partition(counts, len(counts) - wanted)[len(counts) - wanted]))
+        return None if bounds[len(counts)] >= least else _leading(names[: len(counts)], counts, wanted)
+
+    @cached_property
+    def _entries(self) -> int:
+        return int(self.counts.sum(dtype=np.int64))
 
     @cached_property
     def _size(self) -> int:
@@ -113,9 +154,9 @@ class Lists:
 
     @cached_property
     def _bits(self) -> _Bits:
-        """The names in most articles, of each a bit an article, and in how many articles any other is at most."""
         names, totals = self._by_list(np.flatnonzero(self.counts))
         order = np.argsort(-totals, kind="stable")
+        order = order[totals[order] > 0]
         top = names[order[:_TOP]]
         rank = np.full(self._size, -1, np.int32)
         rank[top] = np.arange(len(top))
@@ -134,7 +175,7 @@ class Lists:
             flags = np.zeros(bits.shape[1] * 64, bool)
             flags[owners[by_rank[bounds[number] : bounds[number + 1]]]] = True
             bits[number] = np.packbits(flags).view(np.uint64)
-        return top, bits, int(totals[order[_TOP]]) if len(order) > _TOP else 0
+        return _Bits(top, bits, np.append(totals[order], 0)[: len(top) + 1])
 
 
 def _leading(names: Ints, counts: Ints, wanted: int) -> list[tuple[int, int]]:

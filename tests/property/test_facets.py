@@ -16,7 +16,7 @@ from index import facets, tallies
 from index.article import STANCES, Analysis, Article, Entity, Holder, Passage, Position, Span
 from index.facets import FacetCounts
 from index.store import FileState, Store
-from index.tallies import Lists
+from index.tallies import Chosen, Lists
 
 NAMES = [f"Name {number}" for number in range(9)]
 SOURCES = [None, "The Wire", "Post", "Courier"]
@@ -79,6 +79,7 @@ def test_facets_are_what_counting_one_by_one_finds(
     with (
         tempfile.TemporaryDirectory() as folder,
         patch.object(tallies, "_BY_LIST", by_list),
+        patch.object(tallies, "_WORDS", 1_000),
         patch.object(tallies, "_TOP", top),
         patch.object(facets, "_MANY", 2),
     ):
@@ -127,14 +128,19 @@ def lists_of(own: dict[int, list[int]], size: int) -> Lists:
 def test_counting_by_bits_finds_what_counting_lists_finds(
     own: dict[int, list[int]], changes: list[dict[int, list[int]]], some: set[int], wanted: int
 ) -> None:
-    with patch.object(tallies, "_BY_LIST", -1), patch.object(tallies, "_TOP", 6):
+    with (
+        patch.object(tallies, "_BY_LIST", -1),
+        patch.object(tallies, "_WORDS", 1_000),
+        patch.object(tallies, "_TOP", 6),
+        patch.object(tallies, "_STEP", 2),
+    ):
         lists = lists_of(own, 71)
-        lists.most_frequent(np.arange(71), wanted)  # makes the bits, which later changes are written into
+        lists.most_frequent(Chosen(np.arange(71), 71), wanted)  # makes the bits, which later changes are written into
         for change in changes:
             lists = lists.changed(91, np.array(sorted(change), dtype=np.int64), lists_of(change, 91))
             own = own | change
         counts = Counter(name for article in some for name in own.get(article, []))
         least = min((count for _, count in counts.most_common(wanted)), default=0)
-        found = lists.most_frequent(np.array(sorted(some), dtype=np.int64), wanted)
+        found = lists.most_frequent(Chosen(np.array(sorted(some), dtype=np.int64), len(lists.counts)), wanted)
         assert dict(found) == {name: count for name, count in counts.items() if count >= least}
         assert [count for _, count in found] == sorted((count for _, count in found), reverse=True)
