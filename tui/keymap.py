@@ -164,6 +164,8 @@ FOOTER: Footer = (
 )  # fmt: skip
 """What the footer shows, in order, each with its rank: where there is too little room the last in rank goes first.
 Actions that share an entry share its word."""
+TYPING_FOOTER = {"open": "done", "back": "leave this line"}
+"""What it shows instead while a line is typed, and in which words."""
 
 
 def first_keys(actions: Sequence[Action]) -> str:
@@ -203,6 +205,10 @@ class Keymap:
         while entries and sum(width(first_keys(actions)) + width(word) + 3 for _, actions, word in entries) > room:
             entries.remove(max(entries, key=lambda entry: entry[0]))
         return [(actions, word) for _, actions, word in entries]
+
+    def typing_footer(self) -> list[tuple[tuple[Action, ...], str]]:
+        """What the footer shows while a line is typed, where letters do nothing but stand in it."""
+        return [((action,), word) for each, word in TYPING_FOOTER.items() if (action := self._by_id[each]).keys]
 
     def of_group(self, group: Group) -> list[Action]:
         """The actions of a group."""

@@ -97,6 +97,8 @@ async def test_each_entry_of_the_footer_can_be_clicked_and_the_help_is_always_am
                     await pilot.click(offset=(x, 29))
                     await settled(pilot)
                     assert done == [name]
+                    s.go("results")  # from the line that is typed, where the footer is another
+                    await pilot.pause()
         shown = [action.id for actions, _ in Keymap().footer(width - 3) for action in actions]
         assert names == shown
         assert "help" in names

@@ -225,3 +225,23 @@ async def test_keys_that_edit_the_line_are_done_before_what_is_typed_after_them(
             pilot.app.post_message(events.Key(key, "/" if key == "slash" else key if len(key) == 1 else None))
         await settled(pilot)
         assert screen(pilot).search_bar.query_text == "hall"
+
+
+async def test_a_line_to_type_below_the_article_wraps_nothing_anew(reader: Reader) -> None:
+    async with reader(size=(80, 24)) as pilot:
+        s = await act(pilot, "open")
+        wide = s.article.size.width
+        await act(pilot, "find")
+        assert s.find_bar.region.height == 1
+        assert s.article.size.width == wide
+
+
+async def test_while_a_line_is_typed_the_footer_has_the_keys_that_count_there(reader: Reader) -> None:
+    async with reader(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        below = lines(painted(pilot))[-1]
+        assert "⏎ done" in below
+        assert "Esc leave this line" in below
+        assert "quit" not in below
+        await press(pilot, "escape")
+        assert "q quit" in lines(painted(pilot))[-1]

@@ -10,6 +10,7 @@ from textual import events
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from index.events import Progress, Stage
 from tui.keymap import Action, Keymap
@@ -52,6 +53,14 @@ class StatusLine(Widget):
         self.cut = ""  # what was said last that had no room
         self._said_times = 0
         self._said_from = 0
+
+    def on_mount(self) -> None:
+        """Show the keys that count where the focus is."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self, before: Widget | None, now: Widget | None) -> None:
+        if isinstance(before, Input) is not isinstance(now, Input):
+            self.refresh()
 
     def say(self, text: str) -> None:
         """Say something for some seconds, in place of what was said before."""
@@ -98,7 +107,8 @@ class StatusLine(Widget):
         room = wide - width(right) - 3
         segments = [gap(1, base)]
         key_style = base + self.get_component_rich_style("status--key", partial=True)
-        for actions, word in self._keys.footer(room):
+        typing = isinstance(self.screen.focused, Input)
+        for actions, word in self._keys.typing_footer() if typing else self._keys.footer(room):
             for action in actions:  # a click on a key does what it does, one on the word what the first does
                 segments += [Segment(action.shown_keys[0], key_style + _clicked(action)), gap(1, base)]
             segments += [Segment(word, base + _clicked(actions[0])), gap(2, base)]
