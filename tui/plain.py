@@ -17,7 +17,7 @@ from index.article import Article, Position
 from index.background import Background
 from index.events import Event, FileFailed, Finished, Notice, Progress, Stage
 from index.library import Library
-from tui.text.cells import visible
+from tui.text.cells import safe
 from tui.wording import day, holder_name, reading_time
 
 PAGE = 10
@@ -283,7 +283,7 @@ class PlainSession(cmd.Cmd):
     def _say(self, *lines: str) -> None:
         """Print lines, each in its visible form: no control character leaves."""
         for line in lines:
-            self.stdout.write("\n".join(visible(part) for part in line.split("\n")) + "\n")
+            self.stdout.write("\n".join(safe(part) for part in line.split("\n")) + "\n")
         self.stdout.flush()
 
 

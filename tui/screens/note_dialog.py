@@ -12,14 +12,14 @@ from textual.widgets import Label, TextArea
 
 from tui.screens.dialog import Dialog
 from tui.screens.slip import Slip
-from tui.text.cells import visible
+from tui.text.cells import safe, visible
 
 
 class NoteText(TextArea):
     """Lines that are typed; a paste brings no control characters into them."""
 
     async def _on_paste(self, event: events.Paste) -> None:
-        clean = "\n".join(visible(line) for line in event.text.splitlines())
+        clean = "\n".join(safe(line) for line in event.text.splitlines())
         await super()._on_paste(events.Paste(clean))
         event.prevent_default()
 

@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from tui.text.cells import visible
+from tui.text.cells import safe
 
 
 class TypedLine(Input):
@@ -31,4 +31,4 @@ class TypedLine(Input):
 
     def validate_value(self, value: str) -> str:
         """What a terminal would obey is not taken over from a paste, an article or the command line."""
-        return visible(value)
+        return safe(value)
