@@ -11,9 +11,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.board.counting import Chosen, Rows, choose, counts, tallies, without_nothing
+from index.board.counting import Chosen, Rows, choose
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
 from index.board.keeping import Keeping
+from index.board.layout import WIDTH, Tallies, pair_of, stance_of
 from index.board.model import Coming, Question
 from index.board.movement import Moves, moves
 from index.board.picture import Picture
@@ -43,63 +44,72 @@ class Asked:
         return self.picture is picture and np.array_equal(self.found, found)
 
     @cached_property
-    def counted(self) -> NDArray[np.int64]:
-        """By holder: how many statements take each stance."""
-        rows = self.chosen.rows
-        return counts(self.picture, rows, self.picture.holder[rows], len(self.picture.holders))
+    def by_holder(self) -> Tallies:
+        """What was chosen, by holder and stance."""
+        return self.chosen.tallies.by(self.picture.pairs.holders, len(self.picture.holders))
 
     @cached_property
-    def paired(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """By pair of holder and topic: how many statements take each stance, and the lowest confidence."""
-        pairs = self.picture.pairs
-        rows = without_nothing(self.chosen.rows, pairs.of)
-        return tallies(self.picture, rows, pairs.of[rows], len(pairs.keys))
-
-    @cached_property
-    def counted_topics(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """By topic: how many statements take each stance, and the lowest confidence."""
-        (counted, low), topics = self.paired, self.picture.pairs.topics
-        table = np.zeros((len(self.picture.topics), counted.shape[1]), np.int64)
-        lowest = np.full(len(table), np.inf, np.float32)
-        np.add.at(table, topics, counted)
-        np.minimum.at(lowest, topics, low)
-        return table, lowest
+    def by_topic(self) -> Tallies:
+        """What was chosen, by topic and stance."""
+        return self.chosen.tallies.by(self.picture.pairs.topics, len(self.picture.topics))
 
     @cached_property
     def moves(self) -> Moves:
         """All movement within the question."""
         chosen, whole = self.chosen, self.picture.moves
-        if chosen.one_stance:
-            return whole.where(np.zeros(len(whole.after), np.bool_))
-        if chosen.all_of_pairs:
-            return whole.where(chosen.fits[whole.after])
-        return moves(self.picture.telling, chosen.fits)
+        found = whole if chosen.whole else moves(self.picture.telling, chosen.articles)
+        asked = chosen.pairs if chosen.stance is None else np.zeros(len(chosen.pairs), np.bool_)
+        return found.where(asked[found.pair])
 
     @cached_property
     def moved(self) -> NDArray[np.bool_]:
         """By holder, whether it moved."""
         moved = np.zeros(len(self.picture.holders), np.bool_)
-        moved[self.picture.holder[self.moves.after]] = True
+        moved[self.picture.pairs.holders[self.moves.pair]] = True
         return moved
 
-    def order(self, question: Question) -> Rows:
+    def order(self, question: Question) -> NDArray[np.int64]:
         """The places of holders in the order that ``question`` asks for; ties by name."""
-        table = self.counted
-        there = table.any(axis=1)
-        places: Rows = np.flatnonzero(there & self.moved if question.changes_only else there)
+        totals = self.by_holder.totals
+        places = np.flatnonzero((totals > 0) & self.moved if question.changes_only else totals)
         if question.sort == "name":
             return places  # holders stand in the order of their ids, which are their names folded
-        if question.sort == "number":
-            return _by_most(places, table.sum(axis=1))
-        last = np.zeros(len(table), np.int64)
-        rows = self.chosen.rows
-        last[self.picture.holder[rows]] = self.picture.columns.day[self.picture.columns.article[rows]]
-        return _by_most(places, last)
+        if question.sort == "recency":
+            columns = self.picture.columns
+            totals = columns.day[columns.article[self.by_holder.latest]].astype(np.int64)
+        return places[np.argsort(-totals[places], kind="stable")]
 
-    def rows_of(self, holder: int) -> NDArray[np.int32]:
-        """The chosen positions of a holder (a place), in order of time."""
-        own = self.picture.of_holder(holder)
-        return own[self.chosen.fits[own]]
+    @cached_property
+    def rows(self) -> Rows:
+        """All chosen positions, in order of time."""
+        return np.sort(self._rows(slice(None), slice(None)))
+
+    def rows_of(self, holder: int, topic: int | None = None) -> Rows:
+        """The chosen positions of a holder (a place), on a topic (a place) where it is given, in order of time."""
+        layout, pairs = self.picture.layout, self.picture.pairs
+        pair = int(pairs.places([holder], [topic])[0, 0]) if topic is not None else None
+        return self._rows(layout.own(holder), pairs.own(holder), pair)
+
+    def _rows(self, own: slice, among: slice, pair: int | None = None) -> Rows:
+        """The chosen of the layout's ``own`` positions, which are of the pairs ``among``; of one, where it is given."""
+        chosen, layout, cell = self.chosen, self.picture.layout, self.picture.layout.cell[own]
+        masks = [chosen.fits[own]] if chosen.fits is not None else []
+        if chosen.stance is not None:
+            masks.append(stance_of(cell) == chosen.stance)
+        if pair is not None:
+            masks.append(pair_of(cell) == pair)
+        if not chosen.pairs[among].all():
+            masks.append(chosen.pairs.take(pair_of(cell)))
+        return layout.row[own][np.logical_and.reduce(masks)] if masks else layout.row[own]
+
+    def within(self, articles: NDArray[np.bool_], holder: int | None) -> Asked:
+        """The same of these articles (by place) only, and of a holder only (a place), where it is given."""
+        layout, chosen = self.picture.layout, self.chosen
+        both = chosen.articles & articles
+        fits, own = layout.fitting(both), layout.own(holder) if holder is not None else slice(None)
+        counted = layout.tallies(self.picture.columns, fits, len(chosen.pairs) * WIDTH, own)
+        tallies = counted.only(chosen.pairs, chosen.stance)
+        return Asked(self.picture, self.found, replace(chosen, articles=both, fits=fits, tallies=tallies, whole=False))
 
 
 class Asking:
@@ -189,9 +199,3 @@ def _called(picture: Picture) -> list[str]:
         offices = (picture.columns.offices[number].replace("|", " ") for number in picture.offices.of(place))
         found.append(f" {folded_name(' | '.join((entry.name, *entry.others, *offices)))}")
     return found
-
-
-def _by_most(places: Rows, weight: NDArray[np.int64]) -> Rows:
-    order = np.argsort(-weight[places], kind="stable")
-    ranked: Rows = places[order]
-    return ranked

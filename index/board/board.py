@@ -11,7 +11,7 @@ import numpy as np
 from index.answer import SaysoError
 from index.board import compare, paging
 from index.board.asking import Asked, Asking, Find
-from index.board.counting import Rows
+from index.board.counting import Rows, span
 from index.board.edits import IdentityEdit, TopicEdit
 from index.board.identity import name_key
 from index.board.model import Board, Cell, Coming, Comparison, Matrix, Movement, Question, Statement, Topic
@@ -48,7 +48,7 @@ class Boards:
             took_ms=(time.perf_counter() - start) * 1000,
             unnamed=chosen.unnamed,
             copies=chosen.copies,
-            span=chosen.span,
+            span=span(asked.picture.columns, chosen.tallies),
             behind=asked.coming.behind,
             seconds_left=asked.coming.seconds,
         )
@@ -126,33 +126,32 @@ class Boards:
     def compare_holders(self, question: Question, left: str, right: str) -> Comparison:
         """What two holders (ids) said, topic by topic."""
         asked = self._asking.ask(question)
-        picture = asked.picture
-        one, other = (_of(asked, each, None) for each in (left, right))
-        names = [picture.holders[_place(picture.holders, each)].name for each in (left, right)]
-        return compare.by_topic(self._reader(picture), names, (one, other), picture)
+        one, other = (_place(asked.picture.holders, each) for each in (left, right))
+        names = [asked.picture.holders[place].name for place in (one, other)]
+        return compare.by_topic(self._reader(asked.picture), names, (asked, asked), (one, other))
 
     def compare_sources(self, question: Question, holder_id: str, left: str, right: str) -> Comparison:
         """What two outlets quoted of one holder, topic by topic."""
         asked = self._asking.ask(question)
-        picture = asked.picture
-        rows = _of(asked, holder_id, None)
+        picture, holder = asked.picture, _place(asked.picture.holders, holder_id)
         outlets = picture.columns.sources.all()
-        of = picture.columns.source[picture.columns.article[rows]]
-        one, other = (rows[of == (outlets.index(each) if each in outlets else len(outlets))] for each in (left, right))
-        return compare.by_topic(self._reader(picture), (left, right), (one, other), picture)
+        numbers = [outlets.index(each) if each in outlets else len(outlets) for each in (left, right)]
+        one, other = (asked.within(picture.columns.source == number, holder) for number in numbers)
+        return compare.by_topic(self._reader(picture), (left, right), (one, other), (holder, holder))
 
     def compare_periods(
         self, question: Question, left: tuple[date, date], right: tuple[date, date], holder_id: str | None = None
     ) -> Comparison:
         """What holders said in two periods (days inclusive), holder by holder; or what one did, topic by topic."""
         asked = self._asking.ask(question)
-        picture = asked.picture
-        rows = _of(asked, holder_id, None)
-        days = picture.columns.day[picture.columns.article[rows]]
-        one, other = (rows[(days >= since.toordinal()) & (days <= until.toordinal())] for since, until in (left, right))
+        picture, days = asked.picture, asked.picture.columns.day
+        holder = _place(picture.holders, holder_id) if holder_id is not None else None
+        spans = [(days >= since.toordinal()) & (days <= until.toordinal()) for since, until in (left, right)]
+        one, other = (asked.within(span, holder) for span in spans)
         names = [f"{since.isoformat()} – {until.isoformat()}" for since, until in (left, right)]
-        by = compare.by_holder if holder_id is None else compare.by_topic
-        return by(self._reader(picture), names, (one, other), picture)
+        if holder is None:
+            return compare.by_holder(self._reader(picture), names, (one, other))
+        return compare.by_topic(self._reader(picture), names, (one, other), (holder, holder))
 
     def holders_named(self, name: str, question: Question | None = None) -> tuple[str, ...]:
         """Ids of the holders within ``question`` whose name or alias has ``name`` as whole words, most quoted first."""
@@ -247,9 +246,8 @@ def _place(roll: Roll, entry_id: str) -> int:
 
 
 def _of(asked: Asked, holder_id: str | None, topic_id: str | None) -> Rows:
-    picture, rows = asked.picture, asked.chosen.rows
+    picture = asked.picture
+    topic = _place(picture.topics, topic_id) if topic_id is not None else None
     if holder_id is not None:
-        rows = asked.rows_of(_place(picture.holders, holder_id)).astype(np.int64)
-    if topic_id is not None:
-        rows = rows[picture.topic[rows] == _place(picture.topics, topic_id)]
-    return rows
+        return asked.rows_of(_place(picture.holders, holder_id), topic)
+    return asked.rows if topic is None else asked.rows[picture.topic[asked.rows] == topic]

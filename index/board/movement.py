@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import STANCES
-from index.board.columns import UNDATED, Columns
+from index.board.columns import NOTHING, UNDATED, Columns
 from index.board.model import KINDS
-from index.board.pairs import Pairs
 from index.board.rolls import Roll
 
 SURE = 0.5
@@ -23,35 +22,43 @@ SURE = 0.5
 DAYS = 7
 """Up to how many days apart opposite stances contradict each other."""
 _NEUTRAL, _CONDITIONAL = STANCES.index("neutral"), STANCES.index("conditional")
+_ONE = [1 << stance for stance in range(len(STANCES))]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """The positions that movement may be claimed from, in the order of holder, topic and day; all columns by position.
+    """The positions that movement may be claimed from, day by day of each pair of holder and topic.
 
-    ``rows`` are their places in the columns of the board, ``pair`` is a number that one holder on one topic has.
+    By position, in the order of pair and time: ``row`` is its place in the columns of the board, ``article`` that of
+    its article, ``said`` its stance as a bit. By day: ``starts`` is where its positions begin, ``pair`` and ``day``
+    whose it is.
     """
 
-    rows: NDArray[np.int32]
+    row: NDArray[np.int32]
+    article: NDArray[np.int32]
+    said: NDArray[np.uint8]
+    starts: NDArray[np.int64]
     pair: NDArray[np.int32]
     day: NDArray[np.int32]
-    stance: NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moves:
-    """Movement: the places of the last statement of the old stance and of the first of the new one."""
+    """Movement: the places of the last statement of the old stance and of the first of the new one, and their pair."""
 
     before: NDArray[np.int32]
     after: NDArray[np.int32]
+    pair: NDArray[np.int32]
     contradiction: NDArray[np.bool_]
 
     def where(self, kept: NDArray[np.bool_]) -> Moves:
         """Those of them that are kept, by number."""
-        return Moves(self.before[kept], self.after[kept], self.contradiction[kept])
+        return Moves(self.before[kept], self.after[kept], self.pair[kept], self.contradiction[kept])
 
 
-def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], pairs: Pairs) -> Telling:
+def telling(
+    columns: Columns, holders: Roll, holder: NDArray[np.int32], topic: NDArray[np.int32], pair: NDArray[np.int32]
+) -> Telling:
     """What movement may be claimed from; ``holder`` is the place in ``holders``, by position.
 
     Whoever is only described (*an aide*) may be somebody else each time, and is left out.
@@ -62,31 +69,35 @@ def telling(columns: Columns, holders: Roll, holder: NDArray[np.int32], pairs: P
         & (columns.confidence >= SURE)
         & columns.firm
         & ~columns.recalled
-        & pairs.paired
+        & (topic != NOTHING)
         & named[holder]
         & (columns.day != UNDATED)[columns.article]
     )
     sure = sure[~_told_again(columns, holder, sure)]
-    order = np.argsort(pairs.of[sure], kind="stable")  # stable: within a pair in order of time
-    rows = sure[order].astype(np.int32)
-    return Telling(rows, pairs.of[rows], columns.day[columns.article[rows]], columns.stance[rows])
+    row = sure[np.argsort(pair[sure], kind="stable")].astype(np.int32)  # stable: within a pair in order of time
+    article = columns.article[row]
+    pairs, days = pair[row], columns.day[article]
+    starts = np.flatnonzero((np.diff(pairs, prepend=NOTHING) != 0) | (np.diff(days, prepend=NOTHING) != 0))
+    said = np.uint8(1) << columns.stance[row].astype(np.uint8)
+    return Telling(row, article, said, starts, pairs[starts], days[starts])
 
 
-def moves(table: Telling, fits: NDArray[np.bool_]) -> Moves:
-    """All movement among the positions that fit (by place in the columns), by holder, topic and day."""
-    kept = fits[table.rows]
-    rows, pair, day, stance = table.rows[kept], table.pair[kept], table.day[kept], table.stance[kept]
-    if not len(rows):
-        return Moves(rows, rows, rows.astype(np.bool_))
-    starts = np.flatnonzero(np.append(True, (pair[1:] != pair[:-1]) | (day[1:] != day[:-1])))
-    agreed = np.minimum.reduceat(stance, starts) == np.maximum.reduceat(stance, starts)
-    ends = np.append(starts[1:], len(rows)) - 1
-    starts, ends = starts[agreed], ends[agreed]
-    one, other = ends[:-1], starts[1:]
-    turned = (pair[one] == pair[other]) & (stance[one] != stance[other])
+def moves(table: Telling, articles: NDArray[np.bool_]) -> Moves:
+    """All movement among the positions in these articles (by place), by holder, topic and day."""
+    if not len(table.row):
+        return Moves(table.row, table.row, table.row, table.row.astype(np.bool_))
+    kept = articles[table.article]
+    said = np.bitwise_or.reduceat(table.said * kept, table.starts)
+    agreed = np.flatnonzero(np.isin(said, _ONE))
+    one, other = agreed[:-1], agreed[1:]
+    turned = (table.pair[one] == table.pair[other]) & (said[one] != said[other])
     one, other = one[turned], other[turned]
-    opposite = (stance[one] != _CONDITIONAL) & (stance[other] != _CONDITIONAL)
-    return Moves(rows[one], rows[other], opposite & (day[other] - day[one] <= DAYS))
+    opposite = ((said[one] | said[other]) & (1 << _CONDITIONAL)) == 0
+    places = np.flatnonzero(kept)
+    last = places[np.searchsorted(places, table.starts[one + 1]) - 1]
+    first = places[np.searchsorted(places, table.starts[other])]
+    near = table.day[other] - table.day[one] <= DAYS
+    return Moves(table.row[last], table.row[first], table.pair[other], opposite & near)
 
 
 def _told_again(columns: Columns, holder: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:

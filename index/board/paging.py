@@ -9,18 +9,17 @@ from numpy.typing import NDArray
 
 from index.board.asking import Asked
 from index.board.columns import NOTHING, day_of
-from index.board.counting import Rows, Stretches, latest, tally
+from index.board.counting import Rows, Stretches, latest, span
 from index.board.model import HolderRow, Movement, Tally, Topic
 from index.board.offices import office_of
 from index.board.statements import Reader
 from index.claims import folded_name
 
 
-def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, ...]:
+def holder_rows(asked: Asked, places: NDArray[np.int64], reader: Reader) -> tuple[HolderRow, ...]:
     """The rows of the holders at ``places``, in that order."""
     picture, columns = asked.picture, asked.picture.columns
-    table = asked.counted
-    stretches = Stretches(columns, asked.chosen.span)
+    stretches = Stretches(columns, span(columns, asked.chosen.tallies))
     own = {place: asked.rows_of(place) for place in places.tolist()}
     last = {place: latest(columns, rows) for place, rows in own.items()}
     read = reader.read(last.values())
@@ -37,7 +36,7 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
                 name=entry.name,
                 kind=entry.kind,
                 aliases=entry.others,
-                tally=tally(table[place], columns.confidence[rows].min()),
+                tally=asked.by_holder.tally(place),
                 first=first,
                 last=until,
                 trend=stretches.trend(rows),
@@ -52,33 +51,31 @@ def holder_rows(asked: Asked, places: Rows, reader: Reader) -> tuple[HolderRow, 
 def topics(asked: Asked, limit: int) -> tuple[Topic, ...]:
     """The topics of the chosen positions: pinned ones first, then those of most statements."""
     picture = asked.picture
-    table, lowest = asked.counted_topics
-    counts = table.sum(axis=1)
+    counts = asked.by_topic.totals
     places = np.flatnonzero(counts)
     pinned = np.isin(places, picture.topics.all_pinned())
     order = places[np.lexsort((places, -counts[places], ~pinned))][:limit]
     found = []
     for place in order.tolist():
         entry = picture.topics[place]
-        found.append(Topic(entry.id, entry.name, entry.others, entry.pinned, tally(table[place], lowest[place])))
+        found.append(Topic(entry.id, entry.name, entry.others, entry.pinned, asked.by_topic.tally(place)))
     return tuple(found)
 
 
 def crossed(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[Tally]]:
     """The tallies of each of the holders (places) on each of the topics (places)."""
-    table, lowest = asked.paired
-    none = np.zeros(table.shape[1], np.int64)
+    tallies = asked.chosen.tallies
     return [
-        [tally(table[pair], lowest[pair]) if pair != NOTHING else tally(none, 0.0) for pair in line]
+        [tallies.tally(pair) if pair != NOTHING else Tally() for pair in line]
         for line in asked.picture.pairs.places(holders, topics).tolist()
     ]
 
 
 def moved_on(asked: Asked, holders: Sequence[int], topics: Sequence[int]) -> list[list[bool]]:
     """Whether each of the holders (places) moved on each of the topics (places)."""
-    picture, after = asked.picture, asked.moves.after
-    line = _numbered(holders, len(picture.holders))[picture.holder[after]]
-    column = _numbered(topics, len(picture.topics))[picture.topic[after]]
+    picture, pair = asked.picture, asked.moves.pair
+    line = _numbered(holders, len(picture.holders))[picture.pairs.holders[pair]]
+    column = _numbered(topics, len(picture.topics))[picture.pairs.topics[pair]]
     there = (line != NOTHING) & (column != NOTHING)
     moved = np.zeros((len(holders), len(topics)), np.bool_)
     moved[line[there], column[there]] = True
@@ -123,7 +120,7 @@ def movements(asked: Asked, reader: Reader, holder_id: str | None, limit: int | 
     picture, found = asked.picture, asked.moves
     chosen = np.arange(len(found.after))
     if holder_id is not None:
-        chosen = chosen[picture.holder[found.after] == picture.holders.place(holder_id)]
+        chosen = chosen[picture.pairs.holders[found.pair] == picture.holders.place(holder_id)]
     days = picture.columns.day[picture.columns.article[found.after[chosen]]]
     chosen = chosen[np.lexsort((found.after[chosen], -days))][:limit]
     before, after = found.before[chosen].tolist(), found.after[chosen].tolist()
@@ -143,7 +140,7 @@ def movements(asked: Asked, reader: Reader, holder_id: str | None, limit: int | 
     )
 
 
-def in_office(asked: Asked, places: Rows, state: str) -> tuple[str, ...]:
+def in_office(asked: Asked, places: NDArray[np.int64], state: str) -> tuple[str, ...]:
     """Ids of those of the holders at ``places`` who have an office in a state that has ``state`` as whole words."""
     wanted, picture = f" {folded_name(state)} ", asked.picture
     found = []
@@ -154,7 +151,7 @@ def in_office(asked: Asked, places: Rows, state: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def named(asked: Asked, places: Rows, name: str) -> tuple[str, ...]:
+def named(asked: Asked, places: NDArray[np.int64], name: str) -> tuple[str, ...]:
     """Ids of those of the holders at ``places`` whose name, or another name of theirs, has ``name`` as whole words."""
     wanted = f" {folded_name(name)} "
     found = []

@@ -1,4 +1,4 @@
-"""Pairs of a holder and a topic: every position that has both is of one, so that a matrix of them is a look-up."""
+"""Pairs of a holder and a topic: every position is of one, so that a matrix of them is a look-up."""
 
 from __future__ import annotations
 
@@ -15,34 +15,38 @@ _TOPIC_BITS = 32
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """``of`` is by position its place in ``keys``, or :data:`NOTHING`; a key is the holder's place, then the topic's.
+    """``keys`` ascend: pairs are in the order of holders, and of topics within one.
 
-    ``keys`` ascend: pairs are in the order of holders, and of topics within one.
+    A key is one more than the holder's place, then one more than the topic's, so that :data:`NOTHING` comes first.
     """
 
-    of: NDArray[np.int32]
     keys: NDArray[np.int64]
 
     @classmethod
-    def among(cls, holder: NDArray[np.int32], topic: NDArray[np.int32]) -> Pairs:
-        """The pairs of positions with these holders and topics."""
-        both = np.flatnonzero((holder != NOTHING) & (topic != NOTHING))
-        keys, numbers = np.unique(_key(holder[both], topic[both]), return_inverse=True)
-        of = np.full(len(holder), NOTHING, np.int32)
-        of[both] = numbers
-        return cls(of, keys)
+    def among(cls, holder: NDArray[np.int32], topic: NDArray[np.int32]) -> tuple[Pairs, NDArray[np.int32]]:
+        """The pairs of positions with these holders and topics, and by position the place of its pair."""
+        keys, of = np.unique(_key(holder, topic), return_inverse=True)
+        return cls(keys), of.astype(np.int32)
+
+    def __len__(self) -> int:
+        return len(self.keys)
 
     @property
-    def paired(self) -> NDArray[np.bool_]:
-        """Which positions have both a holder and a topic."""
-        there: NDArray[np.bool_] = self.of != NOTHING
-        return there
+    def holders(self) -> NDArray[np.int64]:
+        """The place of each pair's holder."""
+        places: NDArray[np.int64] = (self.keys >> _TOPIC_BITS) - 1
+        return places
 
     @property
     def topics(self) -> NDArray[np.int64]:
         """The place of each pair's topic."""
-        places: NDArray[np.int64] = self.keys & ((1 << _TOPIC_BITS) - 1)
+        places: NDArray[np.int64] = (self.keys & ((1 << _TOPIC_BITS) - 1)) - 1
         return places
+
+    def own(self, holder: int) -> slice:
+        """The places of a holder's pairs."""
+        ends = np.searchsorted(self.keys, _key(np.array([holder, holder + 1]), np.array([NOTHING])))
+        return slice(int(ends[0]), int(ends[1]))
 
     def places(self, holders: Sequence[int], topics: Sequence[int]) -> NDArray[np.int64]:
         """The place of each of the holders with each of the topics, line by line; :data:`NOTHING` for no such pair."""
@@ -56,5 +60,5 @@ class Pairs:
 def _key(
     holder: NDArray[np.int32] | NDArray[np.int64], topic: NDArray[np.int32] | NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    key: NDArray[np.int64] = holder.astype(np.int64) << _TOPIC_BITS | topic
+    key: NDArray[np.int64] = (holder.astype(np.int64) + 1) << _TOPIC_BITS | (topic.astype(np.int64) + 1)
     return key

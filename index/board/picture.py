@@ -15,6 +15,7 @@ from index.board.decisions import decide_holders, decide_topics
 from index.board.edits import Edits
 from index.board.gather import changed_since, gather, stamp
 from index.board.identity import identify
+from index.board.layout import WIDTH, Layout, Tallies
 from index.board.movement import Moves, Telling, moves, telling
 from index.board.offices import Offices
 from index.board.pairs import Pairs
@@ -24,11 +25,12 @@ from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 9
+FORM = 10
 """The version of the file's content; another one is made anew."""
 
 _PARTS: tuple[tuple[str, type[Any]], ...] = (
-    ("pairs", Pairs), ("telling", Telling), ("moves", Moves), ("offices", Offices),
+    ("pairs", Pairs), ("layout", Layout), ("whole", Tallies), ("telling", Telling), ("moves", Moves),
+    ("offices", Offices),
 )  # fmt: skip
 """What a picture has of arrays grouped, with the name it is kept under."""
 
@@ -37,9 +39,8 @@ _PARTS: tuple[tuple[str, type[Any]], ...] = (
 class Picture:
     """``holder`` and ``topic`` are, by position, places in ``holders`` and ``topics``, or :data:`NOTHING`.
 
-    ``by_holder`` are the places of positions in the order of holder and time; those of a holder run from its ``starts``
-    to the next one's. ``moves`` is all movement in the library. ``lacking`` articles are still to be taken in: only a
-    picture that is being made lacks any.
+    ``whole`` is what all positions come to by cell, ``moves`` is all movement in the library. ``lacking`` articles are
+    still to be taken in: only a picture that is being made lacks any.
     """
 
     columns: Columns
@@ -47,9 +48,9 @@ class Picture:
     topics: Roll
     holder: NDArray[np.int32]
     topic: NDArray[np.int32]
-    by_holder: NDArray[np.int32]
-    starts: NDArray[np.int64]
     pairs: Pairs
+    layout: Layout
+    whole: Tallies
     telling: Telling
     moves: Moves
     offices: Offices
@@ -67,17 +68,12 @@ class Picture:
         lacking: int = 0,
     ) -> Picture:
         """The picture in which positions are these holders' and about these topics."""
-        ordered = np.argsort(holder, kind="stable").astype(np.int32)
-        counts = np.bincount(holder + 1, minlength=len(holders) + 1)  # the first for NOTHING
-        pairs = Pairs.among(holder, topic)
-        told = telling(columns, holders, holder, pairs)
-        moved = moves(told, columns.once.take(columns.article))
-        starts = np.cumsum(counts)
-        return cls(columns, holders, topics, holder, topic, ordered, starts, pairs, told, moved, offices, lacking)
-
-    def of_holder(self, place: int) -> NDArray[np.int32]:
-        """The places of a holder's positions, in order of time."""
-        return self.by_holder[self.starts[place] : self.starts[place + 1]]
+        pairs, pair = Pairs.among(holder, topic)
+        layout = Layout.of(columns, holder, pair, len(holders))
+        whole = layout.tallies(columns, layout.fitting(columns.once), len(pairs) * WIDTH)
+        told = telling(columns, holders, holder, topic, pair)
+        moved = moves(told, columns.once)
+        return cls(columns, holders, topics, holder, topic, pairs, layout, whole, told, moved, offices, lacking)
 
     def decided(self, edits: Edits) -> Picture:
         """This picture after a person's decisions."""
@@ -124,8 +120,7 @@ def is_current(database: Database, picture: Picture) -> bool:
 def put_away(path: Path, library: str, picture: Picture) -> None:
     """Keep a picture (before decisions) in a file. Raises :class:`OSError`."""
     arrays: dict[str, NDArray[Any]] = {
-        **picture.columns.arrays(), "who": picture.holder, "what": picture.topic, "by_holder": picture.by_holder,
-        "starts": picture.starts,
+        **picture.columns.arrays(), "who": picture.holder, "what": picture.topic,
         **{f"{part}.{name}": getattr(getattr(picture, part), name) for part, kind in _PARTS for name in kind.__slots__},
     }  # fmt: skip
     for name, roll in (("holders", picture.holders), ("topics", picture.topics)):
@@ -148,9 +143,6 @@ def bring_back(path: Path, library: str) -> Picture | None:
         return Roll(ids, names, others, arrays[f"{name}.kinds"])
 
     columns = Columns.of(about["version"], arrays)
-    pairs, told, moved, offices = (
-        kind(*(arrays[f"{part}.{name}"] for name in kind.__slots__)) for part, kind in _PARTS
-    )
-    who, what, ordered, starts = (arrays[name] for name in ("who", "what", "by_holder", "starts"))
-    holders, topics = roll("holders"), roll("topics")
-    return Picture(columns, holders, topics, who, what, ordered, starts, pairs, told, moved, offices, about["lacking"])
+    parts = {part: kind(*(arrays[f"{part}.{name}"] for name in kind.__slots__)) for part, kind in _PARTS}
+    whose = roll("holders"), roll("topics"), arrays["who"], arrays["what"]
+    return Picture(columns, *whose, **parts, lacking=about["lacking"])

@@ -25,8 +25,8 @@ class Reader:
     def read(self, rows: Iterable[int]) -> dict[int, Statement]:
         """Place in the columns -> statement, in the order of ``rows``."""
         wanted = list(rows)
-        records = self._records(wanted)
-        return {row: self._statement(row, records[row]) for row in wanted if row in records}
+        records, copies = self._records(wanted), self._copies(wanted)
+        return {row: self._statement(row, records[row], copies) for row in wanted if row in records}
 
     def _records(self, wanted: list[int]) -> dict[int, tuple[Any, ...]]:
         columns = self._picture.columns
@@ -41,7 +41,7 @@ class Reader:
             )
             return {row[0]: row[1:] for row in found if row[5] is not None}
 
-    def _statement(self, row: int, record: tuple[Any, ...]) -> Statement:
+    def _statement(self, row: int, record: tuple[Any, ...], copies: dict[int, list[int]]) -> Statement:
         picture, columns = self._picture, self._picture.columns
         title, source, published, url, words = record
         position = position_of(json.loads(words))
@@ -67,10 +67,14 @@ class Reader:
             cue=position.cue.text if position.cue else None,
             target=position.target.text if position.target else None,
             confidence=position.confidence,
-            copies=self._copies(place),
+            copies=tuple(each for each in copies[int(columns.original[place])] if each != columns.ids[place]),
         )
 
-    def _copies(self, place: int) -> tuple[int, ...]:
+    def _copies(self, rows: list[int]) -> dict[int, list[int]]:
+        """Of the articles of these positions, the id of each one's original -> the ids of all that print its text."""
         columns = self._picture.columns
-        same = np.flatnonzero(columns.original == columns.original[place])
-        return tuple(int(columns.ids[other]) for other in same.tolist() if other != place)
+        originals = columns.original[columns.article[rows]] if rows else columns.original[:0]
+        found: dict[int, list[int]] = {original: [] for original in originals.tolist()}
+        for place in np.flatnonzero(np.isin(columns.original, originals)).tolist():
+            found[int(columns.original[place])].append(int(columns.ids[place]))
+        return found

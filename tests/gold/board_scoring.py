@@ -169,8 +169,9 @@ def moved_on_gold() -> set[Claim]:
         store = library(Path(folder), gold_analyses()[0])
         picture = take(store.database)
         store.close()
-    pairs = Pairs.among(picture.holder, topic)
-    found = moves(telling(columns, picture.holders, picture.holder, pairs), np.ones(len(topic), np.bool_))
+    _, pair = Pairs.among(picture.holder, topic)
+    told = telling(columns, picture.holders, picture.holder, topic, pair)
+    found = moves(told, np.ones(len(columns.ids), np.bool_))
     claims = set()
     for before, after, contradiction in zip(found.before, found.after, found.contradiction, strict=True):
         days = [date.fromordinal(int(columns.day[columns.article[place]])).isoformat() for place in (before, after)]
