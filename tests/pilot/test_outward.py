@@ -160,8 +160,11 @@ async def test_the_positions_of_all_results_are_written_in_the_form_of_the_suffi
         await done(pilot, "export")
         dialog = pilot.app.screen
         button = next(each for each in dialog.query(RadioButton) if each.name == "result")
+        assert "● this article" in painted(pilot)
         await pilot.click(button)
         await pilot.pause()
+        assert "○ this article" in painted(pilot)
+        assert "● the positions of all results" in painted(pilot)
         assert dialog.line.value.endswith(".md")
         dialog.line.value = "all.pdf"
         dialog.set_focus(dialog.line)
@@ -182,12 +185,14 @@ async def test_a_folder_is_picked_with_the_mouse_and_no_file_name_reaches_the_te
     reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "sub\x1b]2;x\x07[red]").mkdir()
+    (tmp_path / ".hidden").mkdir()
     monkeypatch.chdir(tmp_path)
     async with reader(size=(80, 24)) as pilot:
         await done(pilot, "export")
         await pilot.pause(0.3)
         shown = painted(pilot)
         assert "[red]" in shown
+        assert ".hidden" not in shown
         assert not set("\x1b\x07") & set(shown)
         lines = shown.splitlines()
         row = next(number for number, line in enumerate(lines) if "[red]" in line)
@@ -197,7 +202,7 @@ async def test_a_folder_is_picked_with_the_mouse_and_no_file_name_reaches_the_te
         assert "\x1b" not in pilot.app.screen.line.value
         await pilot.press("escape")
         await done(pilot)
-        assert list(tmp_path.iterdir()) == [tmp_path / "sub\x1b]2;x\x07[red]"]
+        assert set(tmp_path.iterdir()) == {tmp_path / "sub\x1b]2;x\x07[red]", tmp_path / ".hidden"}
 
 
 async def test_a_file_that_cannot_be_written_is_reported(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -55,10 +55,25 @@ def usual_folder() -> Path:
         return Path.home()
 
 
+class Choice(RadioButton):
+    """Shows by its sign, not by its colour alone, whether it is what was chosen."""
+
+    BUTTON_LEFT, BUTTON_RIGHT = "", ""
+
+    def watch_value(self) -> None:
+        """Another one may be chosen now."""
+        self.BUTTON_INNER = "●" if self.value else "○"
+        super().watch_value()
+
+
 class Folders(DirectoryTree):
-    """The folders to pick from; a file name may hold what a terminal would obey, so it is shown without."""
+    """The folders to pick from, but for hidden ones; what a terminal would obey is not shown of their names."""
 
     ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", "  "
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """A name that begins with a dot can be typed."""
+        return (path for path in paths if not path.name.startswith("."))
 
     def render_label(self, node: TreeNode[DirEntry], base_style: Style, style: Style) -> Text:
         """The name of a folder or file."""
@@ -74,8 +89,10 @@ class ExportDialog(Dialog[Export]):
     ExportDialog {
         & RadioSet, & RadioSet:focus {
             width: 100%; height: auto; border: none; padding: 0; background: $panel;
-            & RadioButton { background: $panel; padding: 0; color: $sayso-quiet; }
-            & RadioButton.-on { color: $foreground; text-style: bold; }
+            & Choice { background: $panel; padding: 0; color: $sayso-quiet; }
+            & Choice > .toggle--button, & Choice.-on > .toggle--button { color: $sayso-quiet; background: $panel; }
+            & Choice.-on { color: $foreground; text-style: bold; }
+            & Choice.-on > .toggle--button { color: $accent; }
         }
         & Folders, & Folders:focus { height: 10; background: $panel; scrollbar-size-vertical: 1; margin-top: 1; }
         & Folders > .tree--cursor { background: $sayso-selected-ground; color: $foreground; }
@@ -99,7 +116,7 @@ class ExportDialog(Dialog[Export]):
         with self.box():
             with RadioSet(compact=True):
                 for what, name in self._names.items():
-                    yield RadioButton(name, value=what == self._what, name=what)
+                    yield Choice(name, value=what == self._what, name=what)
             yield self.line
             yield self._below
             yield Folders(self._folder)
