@@ -24,9 +24,6 @@ from index.fulltext.vocabulary import Choice
 _OTHER_FORM = 0.6
 """What an occurrence of another form of the word counts, against one as typed."""
 
-_SHORT = 4
-"""Of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too."""
-
 
 class Leaf(WhooshQuery):  # type: ignore[misc]
     """A query that is evaluated whole. ``flat``: all that match score the same."""
@@ -118,10 +115,7 @@ class Words(Leaf):
         return self._read
 
     def _look(self, snapshot: Snapshot) -> _Occurrences:
-        if self.meant.prefix and len(self.meant.text) < _SHORT:
-            words, forms = [self.meant.text], snapshot.terms(self.field, [self.meant.text])
-        else:
-            words, forms = snapshot.forms(self.field, self.meant.text)
+        words, forms, begun = snapshot.forms(self.field, self.meant.text, begun=self.meant.prefix)
         owners, frequencies = forms.documents(), forms.frequencies()
         parts = []
         for word, (start, end) in zip(words, pairwise(forms.ends), strict=True):
@@ -132,7 +126,6 @@ class Words(Leaf):
         rarity = log(snapshot.size / (counts.count() + 1)) + 1 if snapshot.size else 1.0
         if not self.meant.prefix:
             return _Occurrences(forms, owners, counts, rarity, None, None)
-        begun = snapshot.beginning(self.field, self.meant.text)
         return _Occurrences(forms, owners, counts, rarity, begun, begun.holding(snapshot.size))
 
 

@@ -16,9 +16,9 @@ _MOST_DELETED = 0.3
 def to_fold(segments: Sequence[tuple[int, int]]) -> list[int]:
     """Numbers of the segments to fold now, of ``segments`` given as (articles, deleted articles); none if all is well.
 
-    A logarithmic merge: sizes fall into classes, each several times the one before; a full class becomes one segment of
-    the next. So an article is rewritten once a class, and queries visit few segments. One in which much is deleted is
-    rewritten alone.
+    A logarithmic merge: sizes fall into classes, each several times the one before; a full class, or one with as much as
+    the largest segment may hold, becomes one segment of the next. So an article is rewritten once a class, and queries
+    visit few segments. One in which much is deleted is rewritten alone.
     """
     for number, (articles, deleted) in enumerate(segments):
         if deleted > _MOST_DELETED * (articles + deleted):
@@ -28,7 +28,8 @@ def to_fold(segments: Sequence[tuple[int, int]]) -> list[int]:
         if articles <= LARGEST // 2:
             classes[_class_of(articles)].append(number)
     for _, members in sorted(classes.items()):
-        if len(members) >= _GROWTH:
+        sizes = [segments[member][0] for member in members]
+        if len(members) >= _GROWTH or (len(members) > 1 and sum(sizes) + min(sizes) > LARGEST):
             return _fitting(members, segments)
     return []
 

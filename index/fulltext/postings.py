@@ -89,21 +89,16 @@ class FieldFile:
         return block * _BLOCK + text.count(_END, 0, at) if at >= 0 else None
 
     def beginning(self, prefix: bytes) -> tuple[int, bytes]:
-        """The place of the first term that begins with ``prefix``, and all that do, a line each."""
+        """The place of the first term that begins with ``prefix``; and all that do, a line each, after an empty one."""
         posts, _ = self._signposts
         first = max(bisect_left(posts, prefix) - 1, 0)
-        text = self._blocks(first, bisect_left(posts, prefix + _LAST, first))
-        sought = _END + prefix
-        start = text.find(sought, 0, -1)
-        if start < 0:
-            return 0, b""
-        end = text.index(_END, text.rfind(sought, start, -1) + 1) + 1
-        return first * _BLOCK + text.count(_END, 0, start), text[start + 1 : end]
+        before, text = lines_beginning(self._blocks(first, bisect_left(posts, prefix + _LAST, first)), prefix)
+        return first * _BLOCK + before, text
 
     def places(self, prefix: bytes) -> tuple[int, int]:
         """The terms ``[start, end)`` that begin with ``prefix``."""
         start, text = self.beginning(prefix)
-        return start, start + text.count(_END)
+        return start, start + count_lines(text)
 
     def terms(self, start: int = 0, end: int | None = None) -> list[bytes]:
         """The terms ``[start, end)`` in order."""
@@ -157,6 +152,24 @@ _END = b"\n"  # ends a term in the file; no word holds one
 _LAST = b"\xff"  # sorts after every UTF-8 text
 _BLOCK = 64
 _NONE: Ints = np.empty(0, np.int64)
+
+
+def lines_beginning(text: bytes, prefix: bytes) -> tuple[int, bytes]:
+    """How many of the lines of ``text`` are before those that begin with ``prefix``, and these; none: 0 and nothing.
+
+    ``text`` and what is given are sorted lines after an empty one.
+    """
+    sought = _END + prefix
+    start = text.find(sought, 0, -1)
+    if start < 0:
+        return 0, b""
+    end = text.index(_END, text.rfind(sought, start, -1) + 1) + 1
+    return text.count(_END, 0, start), text[start:end]
+
+
+def count_lines(text: bytes) -> int:
+    """How many lines there are after the empty one."""
+    return max(text.count(_END) - 1, 0)
 
 
 def ends_before(ends: Array, place: int) -> int:

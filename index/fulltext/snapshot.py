@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
+from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from whoosh.searching import Searcher
 
 from index.fulltext.codec import ArraySegment, segment_file
 from index.fulltext.documents import Documents
-from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, spread
+from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, count_lines, lines_beginning, spread
 from index.fulltext.schema import NO_DATE
 from index.fulltext.segments import Flags, SegmentFile
 from index.fulltext.vocabulary import Choice, Vocabulary
@@ -52,9 +53,7 @@ class Postings:
         at = 0
         for one in self.stretches:
             own = numbers[at : (at := at + one.end - one.start)]
-            own[:] = one.field.documents.read(one.start, one.end)
-            if one.base:
-                own += one.base
+            np.add(one.field.documents.read(one.start, one.end), one.base, out=own, dtype=np.int64)
         return numbers
 
     def holding(self, size: int) -> Documents:
@@ -87,6 +86,25 @@ class Postings:
         if len(self.ends) > 2 or any(one.last - one.first > 1 for one in self.stretches):
             keys.sort()
         return keys
+
+
+class _Lines(NamedTuple):
+    """Which lines of some terms of a field are forms of a word, and which ``[start, end)`` begin with it."""
+
+    forms: list[tuple[int, str]]
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: bytes, typed: str, has_forms: bool, begun: bool) -> _Lines:
+        """``text`` as :meth:`FieldFile.beginning` gives it; without ``begun`` none begin."""
+        start, own = lines_beginning(text, typed.encode()) if begun else (0, b"")
+        if has_forms:
+            wanted, lines = stem(typed), enumerate(text.decode().split("\n")[1:-1])
+            forms = [(line, word) for line, word in lines if stem(word) == wanted]
+        else:
+            forms = [(start, typed)] if own.startswith(f"\n{typed}\n".encode()) else []
+        return cls(forms, start, start + count_lines(own))
 
 
 class Segment(NamedTuple):
@@ -161,22 +179,31 @@ class Snapshot:
             self._damping[field] = by_code[np.concatenate([_NO_CODES, *(one.lengths for one in fields)])]
         return self._damping[field]
 
-    def forms(self, field: str, typed: str) -> tuple[list[str], Postings]:
-        """The words of ``field`` that are ``typed`` or another form of it, and the postings of each."""
-        if not (typed.isascii() and typed.isalpha()):
-            return [typed], self.terms(field, [typed])
-        wanted, beginning = stem(typed), stem_prefix(typed).encode()
-        fitting: dict[bytes, list[tuple[int, str]]] = {}  # most segments have the same words here
+    def forms(self, field: str, typed: str, *, begun: bool = False) -> tuple[list[str], Postings, Postings]:
+        """The words of ``field`` that are ``typed`` or another form of it, and the postings of each.
+
+        Where ``begun`` asks for them, the postings of all words that begin so, too: found in the same look.
+        """
+        has_forms = typed.isascii() and typed.isalpha() and not (begun and len(typed) < _SHORT)
+        if not (has_forms or begun):
+            return [typed], self.terms(field, [typed]), Postings([])
+        beginning = stem_prefix(typed) if has_forms else typed
+        if begun:
+            beginning = commonprefix([typed, beginning])  # noqa: RUF071  (letter by letter is meant)
+        fitting: dict[bytes, _Lines] = {}  # most segments have the same words here
         words: dict[str, list[Stretch]] = {}
+        beginners: list[Stretch] = []
         for segment in self.segments:
             source = segment.file.fields[field]
-            first, text = source.beginning(beginning)
+            first, text = source.beginning(beginning.encode())
             if text not in fitting:
-                lines = enumerate(text.decode().split("\n")[:-1])
-                fitting[text] = [(line, word) for line, word in lines if stem(word) == wanted]
-            for line, word in fitting[text]:
+                fitting[text] = _Lines.of(text, typed, has_forms, begun)
+            found = fitting[text]
+            for line, word in found.forms:
                 words.setdefault(word, []).append(_stretch(segment, source, first + line))
-        return list(words), Postings(list(words.values()))
+            if found.end > found.start:
+                beginners.append(_stretch(segment, source, first + found.start, first + found.end))
+        return list(words), Postings(list(words.values())), Postings([beginners])
 
     def terms(self, field: str, words: Sequence[str]) -> Postings:
         """The postings of those of ``words`` that stand in ``field``."""
@@ -223,7 +250,7 @@ class Snapshot:
         if known is not None:
             return known if prefix == short else known.beginning(prefix)
         found = [one.file.fields[field].beginning(prefix.encode()) for one in self.segments]
-        known = Vocabulary.of([(first, text.decode().split("\n")[:-1]) for first, text in found])
+        known = Vocabulary.of([(first, text.decode().split("\n")[1:-1]) for first, text in found])
         if prefix == short:
             self._vocabularies[field, short] = known
         return known
@@ -238,6 +265,7 @@ _NO_INTS: Ints = np.empty(0, np.int64)
 _NO_CODES = np.empty(0, np.uint8)
 _NEVER = np.iinfo(np.int64).max
 _SORTED_AFTER = 8
+_SHORT = 4  # of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too
 _MANY = 16  # where more than one document in so many is meant, flags are all that is made
 
 
