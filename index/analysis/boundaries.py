@@ -80,6 +80,8 @@ def refine(parse: Parse, candidate: Candidate, model: Logistic) -> Candidate | N
 
     Where the statement may as well be of quite another length, the candidate with that end is returned.
     """
+    if candidate.pattern not in _FIXED:
+        _end_at(parse, candidate, min(candidate.content[-1][1], _limit(parse, candidate)))
     found = stops(parse, candidate)
     if found is None:
         return None
@@ -139,7 +141,7 @@ def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
     roots = [i for i in range(start, stop) if not start <= parse.head[i] < stop or parse.head[i] == i] or [start]
     wanted = [i for i in roots if parse.dep[i] == "xcomp"] if candidate.pattern == "object+infinitive" else []
     root = wanted[-1] if wanted else roots[0]  # urged him *to go*: no less than that is urged
-    furthest = parse.sentence[candidate.cue][1]
+    furthest = min(parse.sentence[candidate.cue][1], max(start + 1, _limit(parse, candidate)))
     while furthest > start + 1 and (parse.pos[furthest - 1] == "SPACE" or parse.text[furthest - 1] in ".!?:;"):
         furthest -= 1
     core = max(root, start) + 1
@@ -159,6 +161,21 @@ def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
     for edge, name in ((parse.right[root] + 1, "edge"), (parse.right[candidate.cue] + 1, "cue-edge")):
         _add_edge(parse, points, edge, core, furthest, name)
     return (sorted(points.values(), key=lambda point: point.at), furthest) if points else None
+
+
+def _limit(parse: Parse, candidate: Candidate) -> int:
+    """Where the statement must have ended: with the subject of which it is part, or before another's own statement."""
+    cue, end = candidate.cue, parse.sentence[candidate.cue][1]
+    if parse.dep[cue] in ("csubj", "csubjpass"):  # what they propose to do *is known*
+        end = min(end, parse.right[cue] + 1)
+    for i in range(max(candidate.content[-1][0], cue) + 1, end):
+        if parse.dep[i] != "conj" or parse.lemma[i] not in lexicon.attribution().say:
+            continue
+        subject = parse.child(i, "nsubj")
+        if subject is not None and parse.pos[subject] == "PROPN" and parse.child(i, "ccomp") is not None:
+            start = parse.left[subject]  # she says that …, *and Tan vows that …*
+            return _before(parse, start - (parse.lower[start - 1] in ("and", "but", "while")), candidate.content[-1][0])
+    return end
 
 
 def _before(parse: Parse, i: int, lowest: int) -> int:

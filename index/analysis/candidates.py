@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from index.analysis.parse import Parse, Range, without
 from index.analysis.syntax import noun_phrase, verb_group
 
+_HOLLOW_TAGS, _HOLLOW_WORDS = frozenset(("TO", "PRP$")), frozenset(("be", "own"))
+"""What names nothing: has critics of *her own*, does not wish *to be*."""
+_CLAUSAL = frozenset(("csubj", "csubjpass"))
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -47,9 +51,14 @@ def build(
     holder: int | None = None,
     cue_range: Range | None = None,
 ) -> Iterator[Candidate]:
-    """One candidate, or none where nothing is left of the content once holder and cue are cut out of it."""
+    """One candidate, or none where no word of a content is left once holder and cue are cut out of it.
+
+    Nor where a clause would be the holder: *whether they can meet is the question*.
+    """
     if holder == cue:
         holder = None
+    if holder is not None and parse.dep[holder] in _CLAUSAL:
+        return
     holder_range = noun_phrase(parse, holder) if holder is not None else None
     cue_range = cue_range or verb_group(parse, cue)
     if holder_range is not None and holder is not None and holder_range[0] <= holder < cue_range[0] < holder_range[1]:
@@ -60,5 +69,6 @@ def build(
     for hole in holes:
         content = [piece for whole in content for piece in without(whole, hole)]
     content = sorted(trimmed for piece in content if (trimmed := parse.trim(*piece)) and trimmed[1] > trimmed[0])
-    if content:
+    words = (i for start, stop in content for i in range(start, stop))
+    if any(parse.tag[i] not in _HOLLOW_TAGS and parse.lower[i] not in _HOLLOW_WORDS for i in words):
         yield Candidate(cue, pattern, content, cue_range, holder, holder_range)

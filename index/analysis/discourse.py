@@ -87,34 +87,48 @@ class Discourse:
         self._clues, self._roles, self._genders, self._barred = clues, roles, genders, barred
         self._people, self._things = Attention(), Attention()
         self._sentence, self._pronounced = 0, set[str]()
+        self._early: list[Event] = []
+        self._ahead: list[Event] = []
         self.meant: dict[int, str] = {}
         self.votes: dict[str, dict[str, float]] = defaultdict(lambda: {"he": 0.0, "she": 0.0})
         """How clearly each person was chosen for *he* and *she*."""
 
     def read(self, events: Iterable[Event]) -> None:
         """Find out whom each role and pronoun means; :attr:`meant` has it by place."""
-        early: list[Event] = []
         for event in events:
-            sentence = self._clues.sentence(event.start)
-            self._people.move_to(sentence)
-            self._things.move_to(sentence)
-            if sentence != self._sentence:
-                self._sentence, self._pronounced = sentence, set()
+            self._go_to(self._clues.sentence(event.start))
             name = event.name or self._referent(event)
             if name is None:
-                if event.kind == "role" and not self._people.ranked():
-                    early.append(event)
+                self._wait(event)
                 continue
-            if event.kind == "person" and early:
-                if len(early) == 1:
-                    self._learn(early[0], name)
-                early = []
+            if event.kind == "person":
+                self._name_waiting(name)
             if not event.name:
                 self.meant[event.start] = name
                 if self._clues.is_quoted(event.start):
                     continue
             attention = self._things if event.kind in ("thing", "it") else self._people
             attention.note(name, weight(event, self._clues))
+
+    def _go_to(self, sentence: int) -> None:
+        self._people.move_to(sentence)
+        self._things.move_to(sentence)
+        if sentence != self._sentence:
+            self._sentence, self._pronounced, self._ahead = sentence, set(), []
+
+    def _wait(self, event: Event) -> None:
+        """Keep what refers to nobody named before: a role, or a pronoun of a lesser clause."""
+        if event.kind == "role" and not self._people.ranked():
+            self._early.append(event)
+        elif event.kind in ("he", "she") and not self._clues.subject(event.start, event.end):
+            self._ahead.append(event)
+
+    def _name_waiting(self, name: str) -> None:
+        """Its minister is glad. Ada Tan …; days after *she* promised it, Ada Tan …"""
+        if len(self._early) == 1:
+            self._learn(self._early[0], name)
+        self.meant |= {event.start: name for event in self._ahead if self._fits(event, name)}
+        self._early, self._ahead = [], []
 
     def _learn(self, event: Event, name: str) -> None:
         self.meant[event.start] = name
@@ -125,7 +139,8 @@ class Discourse:
             return self._bearer(event)
         ranked = (self._things if event.kind == "it" else self._people).ranked()
         barred = self._barred.get(event.start, ())
-        fitting = [(value, name) for value, name in ranked if name not in barred and self._fits(event, name)]
+        fitting = [(value, name) for value, name in ranked if self._fits(event, name)]
+        fitting = [pair for pair in fitting if pair[1] not in barred] or fitting  # Ada is for it, she said, all alone
         if not fitting:
             return None
         value, name = fitting[0]

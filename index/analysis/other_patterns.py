@@ -22,6 +22,8 @@ def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
     """Her refusal to go; hopes for peace; the claim that it works; the idea is to go."""
     if parse.tag[noun] == "NNS" and parse.dep[noun] in ("ROOT", "conj", "ccomp"):
         yield from _headline_verb(parse, noun)
+    if parse.lower[noun] == "talks":  # negotiations: whoever talks there says nothing by it
+        return
     holder, light = _owner(parse, noun)
     if parse.lemma[noun] not in lexicon.attribution().nouns and parse.child(noun, "poss", "acl", "ccomp") is None:
         return

@@ -51,7 +51,9 @@ def settle_targets(
             settled.append(None)
         else:
             found = _within(text, content, nouns) if kind != "pronoun" else None
-            if found is None and (kind == "pronoun" or (kind == "quotation" and opens_with_pronoun(text, content))):
+            if text[slice(*target)].lower() == "what":  # it points to nothing before it
+                found = None
+            elif found is None and (kind == "pronoun" or (kind == "quotation" and opens_with_pronoun(text, content))):
                 found = _before(target[0], named)
             settled.append(target if found is None and kind == "clause" else found)
     return settled

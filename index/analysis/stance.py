@@ -31,6 +31,8 @@ _STATING = frozenset(
     opened""".split()  # noqa: SIM905
 ) | {GOES_ON}
 """Patterns whose cue governs a whole statement: there the statement's own words come first."""
+_NOTING = frozenset(("prep:about", "prep:of", "passive+infinitive"))
+"""Patterns that may tell only what somebody knows of, or what nobody asked."""
 _TWO_SIDED = frozenset(("clause", "clause<", "around"))
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
 _ASKING = frozenset(("ask", "wonder", "know", "see", "inquire", "question", "explain", "tell", "say"))
@@ -54,6 +56,8 @@ def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
     parse = draft.parse
     root = _lowered(parse, _root(parse, draft))
     rule, sign, about = _by_rules(text, draft, root)
+    if _is_evenhanded(parse, draft.cue_token):
+        return Judgement("neutral", None)
     sign = _decide(rule, sign, *weigh(stance_features(text, draft, root, rule, sign, avowed(text, draft.content))))
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(piece for _, piece in said_now(text, draft.content))
     condition = conditional(parse, root, words, sign)
@@ -111,7 +115,8 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
     if sign == 0:
         sign = sign_of_words(text, draft.content)
         rule = "avowal" if sign and sign == avowed(text, draft.content) else "words"
-    if (draft.pattern in _STATING or draft.word == "ask") and _only_reports(parse, draft, root):
+    telling = draft.pattern in _STATING or draft.pattern in _NOTING or draft.word == "ask"
+    if telling and _only_reports(parse, draft, root):
         rule, sign = "report", 0
     if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
         sign = -sign
@@ -135,6 +140,8 @@ def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
     """Is it a question, or a fact that somebody found out or passes on?"""
     if draft.word == "ask" and draft.pattern.endswith(":about"):
         return True
+    if draft.pattern == "passive+infinitive" and draft.holder is None and denies(parse, draft.cue_token):
+        return True  # was not asked to join: by nobody
     asked = draft.tokens and parse.lower[draft.tokens[0][0]] in _QUESTIONS
     if draft.word in _ASKING and (
         asked or (root is not None and any(parse.lower[k] == "if" for k in parse.kids[root]))
@@ -174,7 +181,7 @@ def _made_known(parse: Parse, root: int) -> int:
     """What "it" announces: let it be known *that they are ready*, made it clear *that nothing is planned*."""
     below = [root, *parse.children(root, "acomp", "oprd", "ccomp"), *parse.children(parse.head[root], "oprd")]
     for i in below:
-        for kid in parse.children(i, "ccomp"):
+        for kid in parse.children(i, "ccomp", "advcl"):
             if kid > root and any(parse.lower[k] == "that" for k in parse.kids[kid]):
                 return kid
     return root
@@ -216,3 +223,15 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         return sign * inner if inner else -sign if turned else sign, thing_of(parse, root)
     none = any(parse.lower[kid] == "no" for kid in parse.kids[root])
     return -sign if none and sign > 0 else sign, root
+
+
+def _is_evenhanded(parse: Parse, verb: int) -> bool:
+    """Does somebody neither condemn nor defend a thing?"""
+    first = parse.head[verb] if parse.dep[verb] == "conj" else verb
+    joined = [first, *parse.children(first, "conj")]
+    neither = any(parse.lower[kid] == "neither" for kid in parse.kids[first])
+    if not neither or not any(parse.lower[kid] == "nor" for each in joined for kid in parse.kids[each]):
+        return False
+    words = lexicon.polarity()
+    pro = {parse.lemma[each] in words.pro for each in joined if parse.lemma[each] in words.pro | words.con}
+    return len(pro) > 1

@@ -92,6 +92,16 @@ def _clause_of(parse: Parse, i: int) -> int:
     return i
 
 
+def _told(parse: Parse, i: int) -> set[int | None]:
+    """To whom it is said, in the clauses over a word."""
+    found = set()
+    while parse.head[i] != i:
+        if parse.dep[i] == "ccomp":
+            found.add(parse.child(parse.head[i], "dobj", "dative"))
+        i = parse.head[i]
+    return found
+
+
 def _antecedent(parse: Parse, pronoun: int, reach: int = _REACH) -> int | None:
     """The noun that a pronoun for a thing stands for: a recent object or subject of the same paragraph.
 
@@ -99,12 +109,15 @@ def _antecedent(parse: Parse, pronoun: int, reach: int = _REACH) -> int | None:
     """
     plural = parse.lower[pronoun] in _PLURAL
     best, highest, between = None, 0.0, 0
+    told = _told(parse, pronoun)
     for i in range(pronoun - 1, -1, -1):
         between += parse.sentence[i] != parse.sentence[i + 1]
         if between > reach:
             break
         noun = parse.pos[i] in ("NOUN", "PROPN") and not parse.is_stand_in(i)
         if parse.lemma[i] in shapes().roles or _clause_of(parse, i) == _clause_of(parse, pronoun):
+            continue
+        if i in told or parse.lower[parse.head[i]] == "without":  # spoken to, or not there
             continue
         spoken_of = not between and parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] == "be"  # two years is long
         if not noun or ((parse.entity[i] in _NO_THING or parse.lemma[i] in _TIMES) and not spoken_of):

@@ -222,7 +222,7 @@ def _prepositional(parse: Parse, verb: int, who: int | None) -> Iterator[Candida
     for prep in _prepositions(parse, verb):
         thing = parse.child(prep, "pobj", "pcomp")
         word = parse.lower[prep]
-        if prep < verb or thing is None or (word == "on" and _is_when_or_where(parse, thing)):
+        if prep < verb or thing is None or word == "like" or (word == "on" and _is_when_or_where(parse, thing)):
             continue
         if passive and subject is not None:
             if word == "about" or parse.lemma[verb] == "ask":

@@ -185,3 +185,65 @@ def test_what_stands_behind_a_semicolon_is_another_statement(analyser: Analyser)
 def test_a_short_quotation_at_the_end_is_taken_in_whole(analyser: Analyser) -> None:
     text = "Anna Grant argued that the town was not giving away land but buying peace of mind, “and at wholesale”."
     assert not analyser.analyse(text).positions[0].statement.text.endswith("“")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks about the Larun bridge broke off on Wednesday.",
+        "Whether the two plans can be joined is the question that the council will have to answer.",
+        "Anna Grant looked like a woman who had lost an argument.",
+        "Anna Grant has critics of her own.",
+        "He is no friend of Anna Grant and does not wish to be.",
+    ],
+)
+def test_what_names_no_statement_or_no_holder_is_no_position(analyser: Analyser, text: str) -> None:
+    assert not analyser.analyse(text).positions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither the ferry nor the bridge company was asked to join the talks.",
+        "Anna Grant frowned. She neither condemned the strike nor defended it.",
+        "Anna Grant replied that it meant only in principle.",
+    ],
+)
+def test_what_takes_no_side_is_neutral(analyser: Analyser, text: str) -> None:
+    assert {position.stance for position in analyser.analyse(text).positions} <= {"neutral"}
+
+
+def test_two_speakers_of_one_sentence_have_a_statement_each(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant says that her city will send no boats, and Mayor Piet Olsen vows that his will close the harbour."
+    )
+    assert [
+        (one.holder.name if one.holder else "", one.statement.text) for one in analyser.analyse(text).positions
+    ] == [
+        ("Anna Grant", "that her city will send no boats"),
+        ("Piet Olsen", "that his will close the harbour"),
+    ]
+
+
+def test_what_a_subject_clause_proposes_ends_with_it(analyser: Analyser) -> None:
+    text = "What Anna Grant and Piet Olsen propose to send is now known in both towns as a “harbour guard”."
+    assert "to send" in [one.statement.text for one in analyser.analyse(text).positions]
+
+
+def test_this_is_not_whom_it_is_told_nor_what_it_goes_without(analyser: Analyser) -> None:
+    text = (
+        "Anna Grant recommends that the city extend its ferry line without a subsidy. {} that this would be a triumph."
+    )
+    for cue in ("On Friday she told the Larun Times", "She argued"):
+        found = [one.target for one in analyser.analyse(text.format(cue)).positions if "triumph" in one.statement.text]
+        assert [target.text for target in found if target is not None] == ["its ferry line"]
+
+
+def test_what_is_made_clear_has_the_stance_of_what_follows(analyser: Analyser) -> None:
+    text = "Anna Grant, the premier, made it clear after the Paris summit that “no national participation” is planned."
+    assert [one.stance for one in analyser.analyse(text).positions] == ["opposes"]
+
+
+def test_she_may_stand_before_her_name(analyser: Analyser) -> None:
+    text = "Three days after she promised that there would be no delay, Anna Grant calls a pause the sensible thing."
+    assert {one.holder.name for one in analyser.analyse(text).positions if one.holder} == {"Anna Grant"}
