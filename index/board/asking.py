@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +100,7 @@ class Asked:
             masks.append(pair_of(cell) == pair)
         if not chosen.pairs[among].all():
             masks.append(chosen.pairs.take(pair_of(cell)))
-        return layout.row[own][np.logical_and.reduce(masks)] if masks else layout.row[own]
+        return layout.row[own][reduce(np.logical_and, masks)] if masks else layout.row[own]
 
     def within(self, articles: NDArray[np.bool_], holder: int | None) -> Asked:
         """The same of these articles (by place) only, and of a holder only (a place), where it is given."""

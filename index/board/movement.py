@@ -22,7 +22,8 @@ SURE = 0.5
 DAYS = 7
 """Up to how many days apart opposite stances contradict each other."""
 _NEUTRAL, _CONDITIONAL = STANCES.index("neutral"), STANCES.index("conditional")
-_ONE = [1 << stance for stance in range(len(STANCES))]
+_ONE = np.isin(np.arange(1 << len(STANCES)), [1 << stance for stance in range(len(STANCES))])
+"""By stances as bits, whether it is one and no other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,14 +31,13 @@ class Telling:
     """The positions that movement may be claimed from, day by day of each pair of holder and topic.
 
     By position, in the order of pair and time: ``row`` is its place in the columns of the board, ``article`` that of
-    its article, ``said`` its stance as a bit. By day: ``starts`` is where its positions begin, ``pair`` and ``day``
-    whose it is.
+    its article, ``said`` its stance as a bit, ``at`` the number of its day. By number of day: ``pair`` and ``day``.
     """
 
     row: NDArray[np.int32]
     article: NDArray[np.int32]
     said: NDArray[np.uint8]
-    starts: NDArray[np.int64]
+    at: NDArray[np.int32]
     pair: NDArray[np.int32]
     day: NDArray[np.int32]
 
@@ -77,27 +77,24 @@ def telling(
     row = sure[np.argsort(pair[sure], kind="stable")].astype(np.int32)  # stable: within a pair in order of time
     article = columns.article[row]
     pairs, days = pair[row], columns.day[article]
-    starts = np.flatnonzero((np.diff(pairs, prepend=NOTHING) != 0) | (np.diff(days, prepend=NOTHING) != 0))
+    begins = (np.diff(pairs, prepend=NOTHING) != 0) | (np.diff(days, prepend=NOTHING) != 0)
     said = np.uint8(1) << columns.stance[row].astype(np.uint8)
-    return Telling(row, article, said, starts, pairs[starts], days[starts])
+    return Telling(row, article, said, np.cumsum(begins, dtype=np.int32) - 1, pairs[begins], days[begins])
 
 
 def moves(table: Telling, articles: NDArray[np.bool_]) -> Moves:
     """All movement among the positions in these articles (by place), by holder, topic and day."""
-    if not len(table.row):
-        return Moves(table.row, table.row, table.row, table.row.astype(np.bool_))
-    kept = articles[table.article]
-    said = np.bitwise_or.reduceat(table.said * kept, table.starts)
-    agreed = np.flatnonzero(np.isin(said, _ONE))
+    kept = np.flatnonzero(articles[table.article])
+    row, at, said = table.row[kept], table.at[kept], np.zeros(len(table.day), np.uint8)
+    np.bitwise_or.at(said, at, table.said[kept])
+    agreed = np.flatnonzero(_ONE[said])
     one, other = agreed[:-1], agreed[1:]
     turned = (table.pair[one] == table.pair[other]) & (said[one] != said[other])
     one, other = one[turned], other[turned]
     opposite = ((said[one] | said[other]) & (1 << _CONDITIONAL)) == 0
-    places = np.flatnonzero(kept)
-    last = places[np.searchsorted(places, table.starts[one + 1]) - 1]
-    first = places[np.searchsorted(places, table.starts[other])]
     near = table.day[other] - table.day[one] <= DAYS
-    return Moves(table.row[last], table.row[first], table.pair[other], opposite & near)
+    before, after = row[np.searchsorted(at, one + 1) - 1], row[np.searchsorted(at, other)]
+    return Moves(before, after, table.pair[other], opposite & near)
 
 
 def _told_again(columns: Columns, holder: NDArray[np.int32], rows: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -25,7 +25,7 @@ from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 10
+FORM = 11
 """The version of the file's content; another one is made anew."""
 
 _PARTS: tuple[tuple[str, type[Any]], ...] = (

@@ -73,8 +73,10 @@ class Reader:
     def _copies(self, rows: list[int]) -> dict[int, list[int]]:
         """Of the articles of these positions, the id of each one's original -> the ids of all that print its text."""
         columns = self._picture.columns
-        originals = columns.original[columns.article[rows]] if rows else columns.original[:0]
+        originals = columns.original[columns.article[np.array(rows, np.int64)]]
         found: dict[int, list[int]] = {original: [] for original in originals.tolist()}
-        for place in np.flatnonzero(np.isin(columns.original, originals)).tolist():
-            found[int(columns.original[place])].append(int(columns.ids[place]))
+        copied = columns.original[columns.original != columns.ids]
+        if np.isin(originals, copied).any():  # else there is no need to look through all articles
+            for place in np.flatnonzero(np.isin(columns.original, originals)).tolist():
+                found[int(columns.original[place])].append(int(columns.ids[place]))
         return found
