@@ -117,6 +117,11 @@ class PageFile:
         self.checked[:] = bytes(len(self.checked))
         self.check(0, self._end)
 
+    def release(self) -> None:
+        """Lets go of the memory that holds what was read, where the system can do that."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def content(self, start: int, end: int) -> bytes:
         """Bytes ``[start, end)``. Raises :class:`DamagedPageError`."""
         if end > start:

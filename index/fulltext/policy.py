@@ -16,9 +16,9 @@ _MOST_DELETED = 0.3
 def to_fold(segments: Sequence[tuple[int, int]]) -> list[int]:
     """Numbers of the segments to fold now, of ``segments`` given as (articles, deleted articles); none if all is well.
 
-    A logarithmic merge: sizes fall into classes, each several times the one before; a full class, or one with as much as
-    the largest segment may hold, becomes one segment of the next. So an article is rewritten once a class, and queries
-    visit few segments. One in which much is deleted is rewritten alone.
+    A logarithmic merge: sizes fall into classes, each several times the one before; a full class, or one with as much
+    as the largest segment may hold, becomes one segment of the next. So an article is rewritten once a class, and
+    queries visit few segments. One in which much is deleted is rewritten alone.
     """
     for number, (articles, deleted) in enumerate(segments):
         if deleted > _MOST_DELETED * (articles + deleted):

@@ -127,6 +127,11 @@ class FieldFile:
         before = int(self._position_ends.read(start - 1, start)[0]) if start else 0
         return before, int(self._position_ends.read(last, last + 1)[0])
 
+    def occurrences(self) -> Ints:
+        """How often each term stands in all documents."""
+        ends: Array = self._position_ends.read().astype(np.int64)
+        return np.diff(ends, prepend=0)
+
     @cached_property
     def _signposts(self) -> tuple[list[bytes], list[int]]:
         """The first term of every block of terms; where in the text of all terms each block starts, and where it ends.

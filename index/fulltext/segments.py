@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext.pages import Array, PageFile, PageWriter
-from index.fulltext.postings import FieldFile, Ints, Inverted, spread
+from index.fulltext.postings import FieldFile, Ints, Inverted, narrow, spread
 
 FIELDS = ("title", "body", "by", "source")
 COLUMNS = ("id", "published")
 Flags = NDArray[np.bool_]
-_SLICE = 1 << 22  # occurrences folded at a time; bounds the memory that folding takes
+_SLICE = 1 << 20  # occurrences folded at a time; bounds the memory that folding takes
 
 
 class SegmentFile:
@@ -36,6 +37,10 @@ class SegmentFile:
             self.column(name)
         for name in FIELDS:
             self.fields[name].find(b"")
+
+    def release(self) -> None:
+        """Lets go of the memory that holds what was read; what is read again is read from the file."""
+        self._pages.release()
 
     def verify(self) -> None:
         """Checks every byte. Raises :class:`~index.fulltext.damage.DamagedPageError`."""
@@ -72,28 +77,26 @@ def fold(path: Path, sources: Sequence[tuple[SegmentFile, Flags]]) -> int:
     write_segment(
         path, columns, {name: _fold_field([(one.fields[name], live) for one, live in sources]) for name in FIELDS}
     )
+    for one, _ in sources:
+        one.release()
     return len(columns["id"])
 
 
 def _fold_field(sources: Sequence[tuple[FieldFile, Flags]]) -> Inverted:
-    """Places every posting of every source where it belongs; nothing needs sorting but the terms."""
-    parts = [_Part(field, live) for field, live in sources]
+    """Puts the postings of all sources together, some terms at a time."""
+    bases = accumulate((int(np.count_nonzero(live)) for _, live in sources), initial=0)
+    parts = [_Part(field, live, base) for (field, live), base in zip(sources, bases, strict=False)]
     terms = sorted(set().union(*(part.terms for part in parts)))
     ranks = {term: rank for rank, term in enumerate(terms)}
-    counts = np.zeros(len(terms), np.int64)
+    occurrences = np.zeros(len(terms), np.int64)
     for part in parts:
         part.ranks = np.array([ranks[term] for term in part.terms], dtype=np.int64)
-        counts[part.ranks] += part.counts
-    documents = np.empty(int(counts.sum()), np.min_scalar_type(sum(part.kept for part in parts)))
-    frequencies = np.empty(len(documents), np.result_type(*(part.frequencies.dtype for part in parts)))
-    free, base = np.cumsum(counts) - counts, 0
-    for part in parts:
-        place = part.place(free)
-        documents[place] = (np.cumsum(part.live) - 1 + base)[part.documents]
-        frequencies[place] = part.frequencies
-        free[part.ranks] += part.counts
-        base += part.kept
-    positions = _fold_positions(parts, counts, frequencies)
+        occurrences[part.ranks] += part.field.occurrences()
+    pieces = [_fold_terms(parts, *stretch) for stretch in _stretches(occurrences)]
+    empty = np.empty(0, np.uint8)
+    counts, documents, frequencies, positions = (
+        np.concatenate([empty, *arrays]) for arrays in (zip(*pieces, strict=True) if pieces else [()] * 4)
+    )
     used = np.flatnonzero(counts)
     return Inverted(
         terms=[terms[rank] for rank in used.tolist()],
@@ -106,49 +109,55 @@ def _fold_field(sources: Sequence[tuple[FieldFile, Flags]]) -> Inverted:
     )
 
 
-def _fold_positions(parts: Sequence[_Part], counts: Ints, frequencies: Array) -> Array:
-    starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
-    kind = np.result_type(*(part.field.positions.view.dtype for part in parts))
-    positions = np.empty(int(frequencies.sum(dtype=np.int64)), kind)
-    free = np.cumsum(counts) - counts
-    for part in parts:
-        place = part.place(free)
-        for start, end in _slices(part.frequencies):
-            chosen = part.frequencies[start:end]
-            positions[spread(starts[place[start:end]], chosen)] = part.positions(start, end)
-        free[part.ranks] += part.counts
-    return positions
-
-
 class _Part:
-    """One source of a fold: what is left of a field's postings without the deleted documents."""
+    """One source of a fold; its first document that is left gets the number ``base``."""
 
-    def __init__(self, field: FieldFile, live: Flags) -> None:
+    def __init__(self, field: FieldFile, live: Flags, base: int) -> None:
         self.field, self.live = field, live
-        self.kept = int(live.sum())
         self.terms = field.terms()
         self.ranks: Ints = np.empty(0, np.int64)
-        documents, frequencies = field.documents.read(), field.frequencies.read()
-        chosen = live[documents]
-        before = np.concatenate(([0], np.cumsum(chosen, dtype=np.int64)))
-        self.counts: Ints = np.diff(before[field.posting_ends], prepend=0)
-        self.documents, self.frequencies = documents[chosen], frequencies[chosen]
-        self._starts: Ints = (np.cumsum(frequencies, dtype=np.int64) - frequencies)[chosen]
+        """The place of each term among those of all sources."""
+        self._numbers: Ints = np.cumsum(live) - 1 + base
 
-    def place(self, free: Ints) -> Ints:
-        """Where in the fold each posting goes, given where each term's next free place is."""
-        return spread(free[self.ranks], self.counts)
+    def read(self, first: int, end: int) -> tuple[Array, Array, Array, Array]:
+        """Of the terms with ranks ``[first, end)`` each posting's rank from ``first``, document and frequency, and all
+        positions; without deleted documents.
+        """
+        start, stop = np.searchsorted(self.ranks, (first, end)).tolist()
+        if start == stop:
+            return _NOTHING
+        extent = self.field.extent(start, stop)
+        documents, frequencies = self.field.documents.read(*extent), self.field.frequencies.read(*extent)
+        positions = self.field.positions.read(*self.field.position_extent(start, stop))
+        ends: Array = self.field.posting_ends[start:stop].astype(np.int64)
+        counts = np.diff(ends, prepend=extent[0])
+        ranks = np.repeat((self.ranks[start:stop] - first).astype(np.min_scalar_type(end - first)), counts)
+        kept = self.live[documents]
+        if not kept.all():
+            positions = positions[
+                spread((np.cumsum(frequencies, dtype=np.int64) - frequencies)[kept], frequencies[kept])
+            ]
+            ranks, documents, frequencies = ranks[kept], documents[kept], frequencies[kept]
+        return ranks, self._numbers[documents], frequencies, positions
 
-    def positions(self, start: int, end: int) -> Array:
-        """The positions of postings ``[start, end)``."""
-        frequencies, starts = self.frequencies[start:end], self._starts[start:end]
-        first, last = int(starts[0]), int(starts[-1]) + int(frequencies[-1])
-        return self.field.positions.read(first, last)[spread(starts - first, frequencies)]
+
+_NOTHING = (np.empty(0, np.uint8),) * 4
 
 
-def _slices(frequencies: Array) -> Iterator[tuple[int, int]]:
-    """Stretches of postings with about :data:`_SLICE` occurrences each."""
-    ends = np.cumsum(frequencies, dtype=np.int64)
+def _fold_terms(parts: Sequence[_Part], first: int, end: int) -> tuple[Array, Array, Array, Array]:
+    """How many postings the terms with ranks ``[first, end)`` have; documents, frequencies and positions of these."""
+    read = zip(*(part.read(first, end) for part in parts), strict=True)
+    ranks, documents, frequencies, positions = (np.concatenate(arrays) for arrays in read)
+    order = np.argsort(ranks, kind="stable")
+    starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
+    frequencies = frequencies[order]
+    positions = positions[spread(starts[order], frequencies)]
+    return np.bincount(ranks, minlength=end - first), narrow(documents[order]), frequencies, positions
+
+
+def _stretches(occurrences: Ints) -> Iterator[tuple[int, int]]:
+    """Stretches of terms with about :data:`_SLICE` occurrences each."""
+    ends = np.cumsum(occurrences)
     start = 0
     while start < len(ends):
         done = int(ends[start - 1]) if start else 0
