@@ -140,7 +140,12 @@ _COUNTED = """
 CREATE INDEX analysis_version ON analysis (version);
 """
 
-MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD, _COPIES, _UNDO, _COUNTED)
+# `lang:` is answered without reading the articles; upper and lower case count as one, as in the query.
+_LANGUAGES = """
+CREATE INDEX article_language ON article (lower(language));
+"""
+
+MIGRATIONS: tuple[str, ...] = (_ARTICLES, _KEPT, _BOARD, _COPIES, _UNDO, _COUNTED, _LANGUAGES)
 """Scripts, a statement ended by ``;`` before a line that is not indented: the first makes version 1 of nothing, …"""
 
 USER_TABLES: tuple[str, ...] = ("read", "star", "tag", "note", "saved_search", "history", "identity_edit", "topic_edit")
