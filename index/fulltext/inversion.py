@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from index.fulltext.postings import Ints, Inverted, coded_lengths, spread
-from index.fulltext.words import chunk
+from index.fulltext.words import cut
 
-_MOST_CHUNKS = 1_000_000
-"""Distinct chunks remembered before the memory starts anew."""
+_MOST_CHUNKS = 500_000
+"""Distinct chunks remembered before the memory starts anew: about a hundred megabytes."""
 
 
 class Lexicon(dict[str, int]):
@@ -30,7 +30,7 @@ class Lexicon(dict[str, int]):
         self._flat_terms, self._flat_distances = array("q"), array("q")
 
     def __missing__(self, text: str) -> int:
-        pieces, width = chunk(text)
+        pieces, width = cut(text)
         numbers = tuple(self._number(piece.text) for piece in pieces)
         if len(numbers) == 1 and width == 1:
             code = numbers[0]

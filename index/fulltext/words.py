@@ -127,7 +127,7 @@ def chunk(text: str) -> Chunk:
     """
     found = _CHUNKS.get(text)
     if found is None:
-        found = _cut(text)
+        found = cut(text)
         if len(text) <= _KEPT_CHUNK:
             if len(_CHUNKS) >= _KEPT_CHUNKS:
                 _CHUNKS.clear()
@@ -160,7 +160,8 @@ def _runs() -> re.Pattern[str]:
     )
 
 
-def _cut(text: str) -> Chunk:
+def cut(text: str) -> Chunk:
+    """What :func:`chunk` gives, and keeps."""
     core = text.strip(string.punctuation)
     if core.isascii() and core.isalpha():  # nearly every chunk; the rules below would say the same
         start = text.index(core)
