@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from tui import first_frame, themes
 from tui.curtain import Curtain, driver_behind
+from tui.driver import QuietDriver
 from tui.keymap import KEYS_OUT_OF_INPUT
 from tui.librarian import BackgroundWork, OpenLibrary, background_work, open_library
 from tui.memory import Memory, drawn
@@ -63,7 +64,9 @@ class Sayso(App[None]):
         curtain: Curtain | None = None,
     ) -> None:
         plain = "NO_COLOR" in os.environ
-        super().__init__(driver_class=driver_behind(curtain) if curtain else None, ansi_color=True if plain else None)
+        super().__init__(
+            driver_class=driver_behind(curtain) if curtain else QuietDriver, ansi_color=True if plain else None
+        )
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._settings_file = settings_file

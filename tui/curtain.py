@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from textual.drivers.linux_driver import LinuxDriver
-
+from tui.driver import QuietDriver
 from tui.first_frame import ENTER, Painted
 
 _DRAWN = re.compile(r"\x1b\[(\d+;\d+H|\?2026[hl])")
@@ -46,7 +45,7 @@ class Curtain:
             self.driver.write("".join(kept))
 
 
-class DriverBehindCurtain(LinuxDriver):
+class DriverBehindCurtain(QuietDriver):
     """A driver of the terminal that plays behind a curtain until it is lifted."""
 
     curtain: Curtain
