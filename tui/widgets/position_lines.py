@@ -54,7 +54,7 @@ def entry(position: Position, note: str, grouping: Grouping, wide: int, *, chose
     if chosen:
         cue = f"“{position.cue.text}” · " if position.cue else ""
         how = f"{cue}{position.quotation} · {position.confidence:.0%}\u00a0sure"
-        lines += [[("   ", ""), (text, "quiet")] for text in clipped(how, wide - 3, 3)]
+        lines += [[("   ", ""), (text.replace("\u00a0", " "), "quiet")] for text in clipped(how, wide - 3, 3)]
     noted = f"{NOTED} {note}" if note else ""
     lines += [[("   ", ""), (text, "on")] for text in clipped(noted, wide - 3, _ALL_LINES if chosen else 1)]
     return lines
