@@ -21,7 +21,7 @@ from index.analysis.words import Lemmas
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BATCH = 2500
+BATCH = 1200
 """Tokens that go through the networks together; each takes some 5 KB there."""
 SECTION = 30_000
 """Characters of an article that are held parsed in memory at one time."""
