@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from whoosh import query as wq
@@ -150,8 +151,7 @@ def leading(keys: Sequence[Key], count: int, wanted: int) -> Ints:
         values = key(ALL if places is None else places)
         if len(values) <= max(_FEW, 4 * left) or not left:
             break
-        least = _at_least(values, left)
-        kept = np.flatnonzero(values >= least)
+        kept, least = _no_less(values, left)
         places = kept if places is None else places[kept]
         values = values[kept]
         if len(places) <= max(_FEW, 4 * left):
@@ -167,12 +167,18 @@ def leading(keys: Sequence[Key], count: int, wanted: int) -> Ints:
     return found[np.lexsort([key(found) for key in reversed(keys)])][::-1][:wanted]
 
 
-def _at_least(values: Array, wanted: int) -> Array:
-    """No more than the value of the last one ``wanted``: so many blocks have a value that is no less."""
+def _no_less(values: Array, wanted: int) -> tuple[Ints, Any]:
+    """The places, ascending, of all values that are no less than some value, and this: ``wanted`` are no less.
+
+    So many blocks have a value that is no less; others need not be looked at.
+    """
     blocks = len(values) // _BLOCK
     if blocks <= wanted:
-        least: Array = values.min()
-        return least
-    largest = values[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
-    found: Array = np.partition(largest, blocks - wanted)[blocks - wanted]
-    return found
+        return np.arange(len(values)), values.min()
+    by_block = values[: blocks * _BLOCK].reshape(_BLOCK, blocks)
+    largest = by_block.max(axis=0)
+    least = np.partition(largest, blocks - wanted)[blocks - wanted]
+    looked_at = np.flatnonzero(largest >= least)
+    rows, columns = np.nonzero(by_block[:, looked_at] >= least)
+    rest = np.flatnonzero(values[blocks * _BLOCK :] >= least)
+    return np.concatenate([rows * blocks + looked_at[columns], blocks * _BLOCK + rest]), least
