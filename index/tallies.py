@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.leading import no_less
+
 Ints = NDArray[np.int64]
 _TOP = 256
 """Names that are counted by bits: where many articles are meant, the most frequent names are among these."""
 _STEP = 32  # names whose bits are counted at a time
-_BLOCK = 32
 _BY_LIST = 8_000
 """So many entries of lists are counted before anything else could be."""
 _WORDS = 16
@@ -180,15 +181,12 @@ class Lists:
 
 def _leading(names: Ints, counts: Ints, wanted: int) -> list[tuple[int, int]]:
     """The ``wanted`` names of highest count, and those that equal the last of them; none without any count."""
-    blocks = len(counts) // _BLOCK
-    least = 1
-    if blocks > wanted:  # so many blocks have one that is no less: what is less need not be looked at
-        largest = counts[: blocks * _BLOCK].reshape(_BLOCK, blocks).max(axis=0)
-        least = max(int(np.partition(largest, blocks - wanted)[blocks - wanted]), 1)
-    held = np.flatnonzero(counts >= least)
+    if not len(counts):
+        return []
+    held, _ = no_less(counts, wanted)
+    held = held[counts[held] > 0]
     if len(held) > wanted:
-        least = int(np.partition(counts[held], len(held) - wanted)[len(held) - wanted])
-        held = held[counts[held] >= least]
+        held = held[counts[held] >= np.partition(counts[held], len(held) - wanted)[len(held) - wanted]]
     held = held[np.argsort(-counts[held], kind="stable")]
     return list(zip(names[held].tolist(), counts[held].tolist(), strict=True))
 

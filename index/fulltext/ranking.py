@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from whoosh import query as wq
@@ -17,8 +16,8 @@ from index.fulltext.postings import Floats, Ints
 from index.fulltext.schema import NO_DATE
 from index.fulltext.segments import Flags
 from index.fulltext.snapshot import Snapshot
+from index.leading import no_less
 
-_BLOCK = 32  # values of which only the largest is looked at first
 _FEW = 256  # places that may as well be sorted
 _WORTHLESS = np.float32(1e30)
 _LOWEST = np.iinfo(np.int64).min
@@ -151,7 +150,7 @@ def leading(keys: Sequence[Key], count: int, wanted: int) -> Ints:
         values = key(ALL if places is None else places)
         if len(values) <= max(_FEW, 4 * left) or not left:
             break
-        kept, least = _no_less(values, left)
+        kept, least = no_less(values, left)
         places = kept if places is None else places[kept]
         values = values[kept]
         if len(places) <= max(_FEW, 4 * left):
@@ -165,20 +164,3 @@ def leading(keys: Sequence[Key], count: int, wanted: int) -> Ints:
     chosen.append(np.arange(count) if places is None else places)
     found = np.concatenate(chosen)
     return found[np.lexsort([key(found) for key in reversed(keys)])][::-1][:wanted]
-
-
-def _no_less(values: Array, wanted: int) -> tuple[Ints, Any]:
-    """The places, ascending, of all values that are no less than some value, and this: ``wanted`` are no less.
-
-    So many blocks have a value that is no less; others need not be looked at.
-    """
-    blocks = len(values) // _BLOCK
-    if blocks <= wanted:
-        return np.arange(len(values)), values.min()
-    by_block = values[: blocks * _BLOCK].reshape(_BLOCK, blocks)
-    largest = by_block.max(axis=0)
-    least = np.partition(largest, blocks - wanted)[blocks - wanted]
-    looked_at = np.flatnonzero(largest >= least)
-    rows, columns = np.nonzero(by_block[:, looked_at] >= least)
-    rest = np.flatnonzero(values[blocks * _BLOCK :] >= least)
-    return np.concatenate([rows * blocks + looked_at[columns], blocks * _BLOCK + rest]), least
