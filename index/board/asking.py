@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.board.counting import Chosen, Rows, choose
 from index.board.edits import Edits, IdentityEdit, TopicEdit, read_edits, write_edit
 from index.board.keeping import Keeping
-from index.board.layout import WIDTH, Tallies, pair_of, stance_of
+from index.board.layout import Tallies, pair_of, stance_of
 from index.board.model import Coming, Question
 from index.board.movement import Moves, moves
 from index.board.picture import Picture
@@ -102,15 +102,6 @@ class Asked:
             masks.append(chosen.pairs.take(pair_of(cell)))
         return layout.row[own][reduce(np.logical_and, masks)] if masks else layout.row[own]
 
-    def within(self, articles: NDArray[np.bool_], holder: int | None) -> Asked:
-        """The same of these articles (by place) only, and of a holder only (a place), where it is given."""
-        layout, chosen = self.picture.layout, self.chosen
-        both = chosen.articles & articles
-        fits, own = layout.fitting(both), layout.own(holder) if holder is not None else slice(None)
-        counted = layout.tallies(self.picture.columns, fits, len(chosen.pairs) * WIDTH, own)
-        tallies = counted.only(chosen.pairs, chosen.stance)
-        return Asked(self.picture, self.found, replace(chosen, articles=both, fits=fits, tallies=tallies, whole=False))
-
 
 class Asking:
     """Takes, keeps and renews the picture of one library. Safe to use from any thread."""
@@ -140,6 +131,13 @@ class Asking:
             while len(self._asked) > KEPT:
                 self._asked.popitem(last=False)
             return known
+
+    def ask_both(self, one: Question, other: Question) -> tuple[Asked, Asked]:
+        """The counts for two questions over one picture. Raises :class:`QueryError`."""
+        while True:
+            first, second = self.ask(one), self.ask(other)
+            if first.picture is second.picture:  # else a newer one has come in between
+                return first, second
 
     def _meant(self, picture: Picture, words: str) -> NDArray[np.bool_] | None:
         """Which holders are called by these words, by place; ``None`` where there are no words. Under the guard."""

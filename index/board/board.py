@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from index.board.asking import Asked, Asking, Find
 from index.board.counting import Rows, span
 from index.board.edits import IdentityEdit, TopicEdit
 from index.board.identity import name_key
-from index.board.model import Board, Cell, Coming, Comparison, Matrix, Movement, Question, Statement, Topic
+from index.board.model import Board, Cell, Coming, Comparison, Matrix, Movement, Period, Question, Statement, Topic
 from index.board.picture import Picture
 from index.board.rolls import Entry, Roll
 from index.board.statements import Reader
@@ -91,7 +91,7 @@ class Boards:
         """How many statements :meth:`statements` has, and in how many articles."""
         asked = self._asking.ask(question)
         rows = _of(asked, holder_id, topic_id)
-        return len(rows), len(np.unique(asked.picture.columns.article[rows]))
+        return len(rows), int(np.count_nonzero(np.bincount(asked.picture.columns.article[rows])))
 
     def topics(self, question: Question, limit: int = 50) -> tuple[Topic, ...]:
         """The topics within ``question``: pinned ones first, then those of most statements."""
@@ -123,35 +123,34 @@ class Boards:
         asked = self._asking.ask(question)
         return paging.movements(asked, self._reader(asked.picture), holder_id, limit)
 
-    def compare_holders(self, question: Question, left: str, right: str) -> Comparison:
+    # Of each comparison the first ``limit`` lines are given.
+
+    def compare_holders(self, question: Question, left: str, right: str, limit: int | None = None) -> Comparison:
         """What two holders (ids) said, topic by topic."""
         asked = self._asking.ask(question)
         one, other = (_place(asked.picture.holders, each) for each in (left, right))
         names = [asked.picture.holders[place].name for place in (one, other)]
-        return compare.by_topic(self._reader(asked.picture), names, (asked, asked), (one, other))
+        return compare.by_topic(self._reader(asked.picture), names, (asked, asked), (one, other), limit)
 
-    def compare_sources(self, question: Question, holder_id: str, left: str, right: str) -> Comparison:
-        """What two outlets quoted of one holder, topic by topic."""
-        asked = self._asking.ask(question)
-        picture, holder = asked.picture, _place(asked.picture.holders, holder_id)
-        outlets = picture.columns.sources.all()
-        numbers = [outlets.index(each) if each in outlets else len(outlets) for each in (left, right)]
-        one, other = (asked.within(picture.columns.source == number, holder) for number in numbers)
-        return compare.by_topic(self._reader(picture), (left, right), (one, other), (holder, holder))
+    def compare_sources(
+        self, question: Question, holder_id: str, left: str, right: str, limit: int | None = None
+    ) -> Comparison:
+        """What two outlets quoted of one holder, topic by topic; what both printed counts for each of them."""
+        sides = self._asking.ask_both(replace(question, source=left), replace(question, source=right))
+        holder = _place(sides[0].picture.holders, holder_id)
+        return compare.by_topic(self._reader(sides[0].picture), (left, right), sides, (holder, holder), limit)
 
     def compare_periods(
-        self, question: Question, left: tuple[date, date], right: tuple[date, date], holder_id: str | None = None
+        self, question: Question, left: Period, right: Period, holder_id: str | None = None, limit: int | None = None
     ) -> Comparison:
         """What holders said in two periods (days inclusive), holder by holder; or what one did, topic by topic."""
-        asked = self._asking.ask(question)
-        picture, days = asked.picture, asked.picture.columns.day
-        holder = _place(picture.holders, holder_id) if holder_id is not None else None
-        spans = [(days >= since.toordinal()) & (days <= until.toordinal()) for since, until in (left, right)]
-        one, other = (asked.within(span, holder) for span in spans)
+        sides = self._asking.ask_both(question.within(*left), question.within(*right))
+        reader = self._reader(sides[0].picture)
         names = [f"{since.isoformat()} – {until.isoformat()}" for since, until in (left, right)]
-        if holder is None:
-            return compare.by_holder(self._reader(picture), names, (one, other))
-        return compare.by_topic(self._reader(picture), names, (one, other), (holder, holder))
+        if holder_id is None:
+            return compare.by_holder(reader, names, sides, limit)
+        holder = _place(sides[0].picture.holders, holder_id)
+        return compare.by_topic(reader, names, sides, (holder, holder), limit)
 
     def holders_named(self, name: str, question: Question | None = None) -> tuple[str, ...]:
         """Ids of the holders within ``question`` whose name or alias has ``name`` as whole words, most quoted first."""

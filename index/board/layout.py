@@ -125,13 +125,13 @@ class Layout:
         """Which positions are in these articles (by place)."""
         return articles[self.article]
 
-    def tallies(self, columns: Columns, fits: NDArray[np.bool_], cells: int, own: slice = slice(None)) -> Tallies:
-        """What the positions that fit come to; of ``own`` only, where it is given."""
-        kept = np.flatnonzero(fits[own])
-        cell, row = self.cell[own].take(kept), self.row[own].take(kept)
+    def tallies(self, columns: Columns, fits: NDArray[np.bool_], cells: int) -> Tallies:
+        """What the positions that fit come to."""
+        kept = np.flatnonzero(fits)
+        cell, row = self.cell.take(kept), self.row.take(kept)
         table = Tallies.none(cells)
         table.count[:] = np.bincount(cell, minlength=cells)
-        np.minimum.at(table.lowest, cell, self.confidence[own].take(kept))
+        np.minimum.at(table.lowest, cell, self.confidence.take(kept))
         table.last[cell] = row  # in order of time: the last one stays
         dated = first_row(columns, UNDATED + 1)
         if dated:

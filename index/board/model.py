@@ -6,7 +6,7 @@ their names, not of their order: they stay the same while the library grows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -161,6 +161,10 @@ class Movement:
     after: Statement
 
 
+Period = tuple[date, date]
+"""The first and the last day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of the board. All that is given holds at once; dates are inclusive; ``topic`` is an id.
@@ -180,6 +184,10 @@ class Question:
     sort: Order = "number"
     changes_only: bool = False
     holder: str = ""
+
+    def within(self, since: date, until: date) -> Question:
+        """The same question about those of these days that it is about."""
+        return replace(self, since=max(since, self.since or since), until=min(until, self.until or until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +244,16 @@ class Line:
 class Comparison:
     """Two holders by topic, two outlets by topic of one holder, or two periods by holder.
 
-    ``common`` are the lines on which both have something, ``only_left`` and ``only_right`` those of one alone.
+    ``common`` are the lines on which both have something, ``only_left`` and ``only_right`` those of one alone;
+    ``counts`` says how many there are of each, of which only the first may be given. On ``agree`` of those in common
+    both take the same side, on ``differ`` they do not.
     """
 
     left: str
     right: str
     common: tuple[Line, ...]
-    only_left: tuple[Line, ...] = field(default=())
-    only_right: tuple[Line, ...] = field(default=())
+    only_left: tuple[Line, ...]
+    only_right: tuple[Line, ...]
+    counts: tuple[int, int, int]
+    agree: int
+    differ: int

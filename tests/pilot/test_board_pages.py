@@ -145,7 +145,8 @@ async def test_each_statement_of_a_movement_opens_at_its_words(board: Board) -> 
 # -- comparison ----------------------------------------------------------------
 
 
-async def test_two_marked_holders_are_compared_by_topic(board: Board) -> None:
+async def test_two_marked_holders_are_compared_by_topic(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.board.compare.SHOWN", 1)  # a side opens with all its statements, whatever it shows
     async with board() as pilot:
         await to(pilot, TOLVANEN)
         await go(pilot, "space")
@@ -173,6 +174,9 @@ async def test_two_outlets_are_compared_on_a_holder(board: Board) -> None:
         entry = page.rows.selected_row
         for side, outlet in ((entry.line.left, entry.left), (entry.line.right, entry.right)):
             assert {each.source for each in side.statements} == {outlet}
+        statements: Any = await go(pilot, "enter")
+        assert statements.rows.paged.total == entry.line.left.tally.total > 1
+        assert {statements.rows.paged.row(number).source for number in range(2)} == {entry.left}
 
 
 async def test_two_periods_are_compared_by_holder(board: Board) -> None:

@@ -132,6 +132,22 @@ def test_two_holders_two_outlets_and_two_periods_are_compared(library: Library) 
     assert [line.name for line in by_topic.only_right] == ["school"]
 
 
+def test_of_a_long_comparison_the_first_lines_are_given_and_all_are_counted(library: Library) -> None:
+    library.tell({"more": Told("2025-03-20", [Said("Bo Ek", "opposes", "school")], NAMES, "Vik Post")})
+    whole = library.boards.compare_holders(Question("one more"), "ada lovelace", "bo ek")
+    first = library.boards.compare_holders(Question("one more"), "ada lovelace", "bo ek", limit=1)
+    assert (whole.counts, whole.differ) == ((1, 0, 1), 1)
+    assert first == replace(whole, only_right=())
+
+
+def test_what_two_outlets_printed_counts_for_each_of_them(library: Library) -> None:
+    library.tell(
+        {"again": Told("2025-03-02", [Said("Bo Ek", "opposes", "wind farm")], NAMES, "Vik Post", copy_of="one")}
+    )
+    outlets = library.boards.compare_sources(Question(), "bo ek", "Sample Wire", "Vik Post")
+    assert [(line.left.tally.total, line.right.tally.total) for line in outlets.common] == [(2, 1)]
+
+
 def test_outlets_are_listed_with_their_statements(library: Library) -> None:
     assert library.boards.sources(Question()) == (("Sample Wire", 3), ("Vik Post", 1))
 

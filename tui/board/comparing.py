@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from index.answer import SaysoError
-from index.board.model import Comparison, HolderRow
+from index.board.model import Comparison, HolderRow, Period
 from tui.board.narrowing import Narrowing, read_day
 from tui.board.page import BoardPage
 from tui.board.pick import Choice, PickDialog
+from tui.board.statements_page import Find, of
 from tui.wording import counted
 
 if TYPE_CHECKING:
     from index.library import Library
 
-Period = tuple[date, date]
 _PERIOD = r"(\S+?)\s*(?:\.\.|–|to)\s*(\S+)"
 _PERIODS = re.compile(rf"\s*{_PERIOD}\s+(?:with|and|,)?\s*{_PERIOD}\s*")
 
@@ -65,7 +66,11 @@ class Comparing(BoardPage):
     def _compare_two(self, one: HolderRow, other: HolderRow) -> None:
         asked = self.narrowing.question
         about = f"{one.name} and {other.name}, by topic"
-        self._open_comparison(about, lambda library: library.board.compare_holders(asked, one.id, other.id))
+        self._open_comparison(
+            about,
+            lambda library, limit: library.board.compare_holders(asked, one.id, other.id, limit),
+            lambda topic: (of(asked, one.id, topic), of(asked, other.id, topic)),
+        )
 
     def _ask_sources(self, holder: HolderRow) -> None:
         asked = self.narrowing.question
@@ -85,8 +90,12 @@ class Comparing(BoardPage):
         def compare(one: str, other: str | None) -> None:
             if other is not None:
                 about = f"{holder.name} in two outlets, by topic"
-                ids = (self.narrowing.question, holder.id, one, other)
-                self._open_comparison(about, lambda library: library.board.compare_sources(*ids))
+                asked = self.narrowing.question
+                self._open_comparison(
+                    about,
+                    lambda library, limit: library.board.compare_sources(asked, holder.id, one, other, limit),
+                    lambda topic: tuple(of(replace(asked, source=each), holder.id, topic) for each in (one, other)),
+                )
 
         def first(one: str | None) -> None:
             if one is not None:
@@ -116,12 +125,18 @@ class Comparing(BoardPage):
     def _periods(self, text: str | None) -> None:
         if text:
             asked, periods = self.narrowing.question, read_periods(text)
-            self._open_comparison("Two periods", lambda library: library.board.compare_periods(asked, *periods))
+            self._open_comparison(
+                "Two periods",
+                lambda library, limit: library.board.compare_periods(asked, *periods, limit=limit),
+                lambda holder: tuple(of(asked.within(*period), holder) for period in periods),
+            )
 
-    def _open_comparison(self, about: str, compare: Callable[[Library], Comparison]) -> None:
+    def _open_comparison(
+        self, about: str, compare: Callable[[Library, int], Comparison], sides: Callable[[str], tuple[Find, ...]]
+    ) -> None:
         from tui.board.comparison_page import ComparisonPage
 
-        self.app.push_screen(ComparisonPage(self.reader, self.desk, self.narrowing, about, compare))
+        self.app.push_screen(ComparisonPage(self.reader, self.desk, self.narrowing, about, compare, sides))
 
 
 def halves(first: date, last: date) -> tuple[Period, Period]:

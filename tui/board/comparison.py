@@ -37,8 +37,8 @@ def entries(comparison: Comparison) -> list[Entry]:
         (f"Only {right}", comparison.only_right),
     )
     return [
-        Entry(line, left, right, f"{title} · {len(lines)}" if number == 0 else "")
-        for title, lines in sections
+        Entry(line, left, right, f"{title} · {count:,}" if number == 0 else "")
+        for (title, lines), count in zip(sections, comparison.counts, strict=True)
         for number, line in enumerate(lines)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,8 +12,8 @@ from index.board.model import Comparison, Statement
 from tui.board.comparison import ComparisonView, entries
 from tui.board.narrowing import Narrowing
 from tui.board.page import BoardPage
-from tui.board.paged import Paged
-from tui.board.statements_page import StatementsPage, these
+from tui.board.paged import PAGE, Paged
+from tui.board.statements_page import Find, StatementsPage
 from tui.keymap import Footer
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ class ComparisonPage(BoardPage):
 
     def __init__(
         self, reader: ReaderScreen, desk: Desk, narrowing: Narrowing, about: str,
-        compare: Callable[[Library], Comparison],
+        compare: Callable[[Library, int], Comparison], sides: Callable[[str], tuple[Find, ...]],
     ) -> None:  # fmt: skip
         self.rows = ComparisonView(id="comparison")
         super().__init__(reader, desk, self.rows)
-        self.narrowing, self._about, self._compare = narrowing, about, compare
+        self.narrowing, self._about, self._compare, self._sides = narrowing, about, compare, sides
 
     @property
     def statement(self) -> Statement | None:
@@ -47,20 +48,28 @@ class ComparisonPage(BoardPage):
         if not again:
             self.head.tell(self._about, "comparing …")
         self.head.narrow(self.narrowing.labels()[:-1])
-        self.desk.ask(self, "detail", self._compare, lambda found: self._answered(found, again))
+        self._ask(max(PAGE, self.rows.paged.total if again else 0), keep=again)
+
+    @on(ComparisonView.Wanted)
+    def wanted(self, message: ComparisonView.Wanted) -> None:
+        """One comes near the last line: ask for further ones."""
+        self._ask(message.offset + PAGE, keep=True)
+
+    def _ask(self, limit: int, *, keep: bool) -> None:
+        compare, answered = self._compare, partial(self._answered, keep=keep)
+        self.desk.ask(self, "detail", lambda library: compare(library, limit), answered)
 
     def action_open(self) -> None:
         """Open the statements of the side; a single one at its words."""
         side, row = self.rows.side, self.rows.selected_row
         if side is None or row is None:
             return
-        statements = side.statements
-        if len(statements) == 1:
-            self.open_article(statements, 0)
+        if side.tally.total == len(side.statements) == 1:
+            self.open_article(side.statements, 0)
             return
-        whose = row.right if side is row.line.right else row.left
-        title = f"{whose} · {row.line.name}"
-        self.app.push_screen(StatementsPage(self.reader, self.desk, title, these(statements)))
+        right = side is row.line.right
+        title = f"{row.right if right else row.left} · {row.line.name}"
+        self.app.push_screen(StatementsPage(self.reader, self.desk, title, self._sides(row.line.id)[right]))
 
     def action_left(self) -> None:
         """To the left side."""
@@ -75,13 +84,13 @@ class ComparisonPage(BoardPage):
         """A row was clicked that was selected."""
         self.action_open()
 
-    def _answered(self, found: Comparison, again: bool) -> None:
+    def _answered(self, found: Comparison, *, keep: bool) -> None:
         rows = entries(found)
-        self.rows.show(Paged.whole(rows), keep=again)
+        self.rows.more = len(rows) < sum(found.counts)
+        self.rows.show(Paged.whole(rows), keep=keep)
         if not rows:
             self.rows.say("Neither of them takes a position here.")
         self.rows.border_title = f" {found.left}  ·  {found.right} "
-        differ = sum(line.agree is False for line in found.common)
-        agree = sum(line.agree is True for line in found.common)
-        counts = [f"{len(found.common)} in common", *([f"{agree} agree"] * (agree > 0))]
-        self.head.tell(self._about, " · ".join([*counts, *([f"{differ} differ"] * (differ > 0))]))
+        told = ((found.agree, "agree"), (found.differ, "differ"))
+        counts = [f"{found.counts[0]:,} in common", *(f"{count:,} {word}" for count, word in told if count)]
+        self.head.tell(self._about, " · ".join(counts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -43,16 +43,6 @@ def of(asked: Question, holder_id: str | None, topic_id: str | None = None) -> F
         boards, where = library.board, (asked, holder_id, topic_id)
         found = boards.statements(*where, limit=limit, offset=offset, newest_first=newest_first)
         return Batch(*boards.how_many(*where), found)
-
-    return find
-
-
-def these(statements: Sequence[Statement]) -> Find:
-    """Finds these statements, which are in order of time."""
-
-    def find(_: Library, offset: int, limit: int, newest_first: bool) -> Batch:
-        ordered = tuple(statements)[::-1] if newest_first else tuple(statements)
-        return Batch(len(ordered), len({each.article_id for each in ordered}), ordered[offset : offset + limit])
 
     return find
 
