@@ -6,6 +6,7 @@ import re
 import string
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from index.fulltext.words import Word, chunk, fold, unspaced
 
@@ -59,14 +60,9 @@ class Finder:
 
     def _first_starts(self, letter: bytes, most: int) -> list[int]:
         """The first places at which a word begins with ``letter``, in a text of plain letters."""
-        text = self._plain or b""
-        starts: list[int] = []
-        at = text.find(letter) if letter else -1
-        while at >= 0 and len(starts) < most:
-            if not (at and text[at - 1 : at].isalnum()):
-                starts.append(at)
-            at = text.find(letter, at + 1)
-        return starts
+        if not letter:
+            return []
+        return [found.start() for found in islice(_beginning_with(letter).finditer(self._plain or b""), most)]
 
     def _plain_starts(self, beginning: bytes) -> list[int] | None:
         """Where words begin so, in a text whose letters are plain ones, some with accents; ``None`` in any other text.
@@ -115,6 +111,11 @@ class _Plain(dict[str, str]):
 
 _WORDLIKE, _JOINING = re.compile(r"\w"), re.compile("[\u0300-\u036f\u200c\u200d]")
 _PLAIN = _Plain()
+
+
+@cache
+def _beginning_with(letter: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![0-9a-z])" + re.escape(letter))
 
 
 def _plainly(found: re.Match[str]) -> str:

@@ -62,7 +62,11 @@ class Postings:
             return Documents(size, self.documents())
         flags = np.zeros(size, bool)
         for one in self.stretches:
-            flags[one.base :][one.field.documents.read(one.start, one.end)] = True
+            own = flags[one.base : one.base + len(one.field.lengths)]
+            for start in range(one.start, one.end, _AT_ONCE):
+                own[one.field.documents.read(start, min(start + _AT_ONCE, one.end))] = True
+                if own.all():  # as soon as it is with the first of the words that begin with a letter
+                    break
         return Documents.where(flags)
 
     def frequencies(self) -> Floats:
@@ -86,6 +90,9 @@ class Postings:
         if len(self.ends) > 2 or any(one.last - one.first > 1 for one in self.stretches):
             keys.sort()
         return keys
+
+
+_Forms = tuple[list[str], Postings, Postings]
 
 
 class _Lines(NamedTuple):
@@ -140,6 +147,7 @@ class Snapshot:
         self._columns: dict[str, Ints] = {}
         self._damping: dict[str, Floats] = {}
         self._vocabularies: dict[tuple[str, str], Vocabulary] = {}
+        self._forms: dict[tuple[str, str, bool], _Forms] = {}
         self._orders: dict[str, Ints] = {}
         self._orders_wanted = 0
 
@@ -180,11 +188,21 @@ class Snapshot:
             self._damping[field] = by_code[np.concatenate([_NO_CODES, *(one.lengths for one in fields)])]
         return self._damping[field]
 
-    def forms(self, field: str, typed: str, *, begun: bool = False) -> tuple[list[str], Postings, Postings]:
+    def forms(self, field: str, typed: str, *, begun: bool = False) -> _Forms:
         """The words of ``field`` that are ``typed`` or another form of it, and the postings of each.
 
-        Where ``begun`` asks for them, the postings of all words that begin so, too: found in the same look.
+        Where ``begun`` asks for them, the postings of all words that begin so, too: found in the same look. What was
+        found is kept: while one types, all words but the last are asked for again with every key.
         """
+        key = field, typed, begun
+        found = self._forms.get(key)
+        if found is None:
+            if len(self._forms) >= _FORMS_KEPT:
+                self._forms.clear()
+            found = self._forms[key] = self._find_forms(field, typed, begun)
+        return found
+
+    def _find_forms(self, field: str, typed: str, begun: bool) -> _Forms:
         has_forms = typed.isascii() and typed.isalpha() and not (begun and len(typed) < _SHORT)
         if not (has_forms or begun):
             return [typed], self.terms(field, [typed]), Postings([])
@@ -266,8 +284,11 @@ _NO_INTS: Ints = np.empty(0, np.int64)
 _NO_CODES = np.empty(0, np.uint8)
 _NEVER = np.iinfo(np.int64).max
 _SORTED_AFTER = 8
+_FORMS_KEPT = 64
 _LARGEST_KEPT = 1 << 24  # bytes
 _SHORT = 4  # of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too
+_AT_ONCE = 1 << 17
+"""Postings looked at before it is asked whether all documents are found."""
 _MANY = 16  # where more than one document in so many is meant, flags are all that is made
 
 

@@ -6,7 +6,7 @@ import pytest
 from whoosh import query as wq
 
 from index.article import Article
-from index.fulltext import FullText, parse
+from index.fulltext import FullText, parse, snapshot
 from index.fulltext.evaluate import EVALUATORS
 from index.fulltext.leaves import Leaf
 from index.fulltext.plan import plan
@@ -73,3 +73,17 @@ def test_stock_queries_fall_back_to_whooshs_matchers(fulltext: FullText, query: 
     with fulltext._snapshot().searcher() as searcher:
         stock = searcher.search(query, limit=None)
         assert sorted(result.scores.tolist()) == pytest.approx(sorted(score for score, _ in stock.top_n))
+
+
+def test_a_beginning_is_looked_for_no_further_than_until_every_document_has_it(
+    fulltext: FullText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(query: str) -> set[int]:
+        tree = parse(query, typing=True)
+        return {row[0] for row in fulltext.search(tree, lambda _: (), sort="relevance", limit=9, offset=0).rows}
+
+    queries = ("a", "b", "g", "d", "al")
+    whole = [found(query) for query in queries]
+    assert whole == [{1, 2}, {1, 2}, {1, 2}, {3}, {1, 2}]
+    monkeypatch.setattr(snapshot, "_AT_ONCE", 1)
+    assert [found(query) for query in queries] == whole
