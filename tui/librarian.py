@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from index.background import Background
     from index.library import Library
 
-PAGE = 20
-"""Hits asked for at once."""
+PAGE = 10
+"""Hits asked for at once: about a screen of them, for each has a snippet to be found."""
+_LIKELY = "s"
+"""A beginning that most articles have a word with."""
 _LONG = 500_000
 """Characters from which on an article is not read ahead, and is shown before the words of the query are found in it."""
 
@@ -107,6 +109,7 @@ class Librarian:
         self._closed = False
         self._ahead: dict[Reading, Fetched] = {}
         self._news = 0
+        self._ready = False
         self._answers, self._pages, self._articles, self._asides, self._chores = (
             Lane(name, lambda reason: self._tell(Trouble(reason)))
             for name in ("answers", "pages", "articles", "asides", "chores")
@@ -145,6 +148,12 @@ class Librarian:
     def more(self, asked: Asked, offset: int) -> None:
         """Ask for further hits of the same answer."""
         self._pages.ask(lambda: self._search(asked, offset))
+
+    def make_ready(self) -> None:
+        """Have at hand what the first query needs, once: somebody is about to type one."""
+        if not self._ready and self._library is not None:
+            self._ready = True
+            self._pages.ask(self._warm)
 
     def fetch(self, asked: Asked, article_id: int) -> None:
         """Ask for an article; :class:`Fetched` follows, or nothing where a later one overtook it.
@@ -274,6 +283,11 @@ class Librarian:
         library, article_id = self._opened(), article.id or 0
         analysis = library.analysis(article_id)
         return Fetched(asked, article, analysis, marks, keepsakes(library, article_id, analysis))
+
+    def _warm(self) -> None:
+        library = self._opened()
+        if library.counts().indexed:
+            library.search(_LIKELY, limit=PAGE, typing=True)
 
     def _search(self, asked: Asked, offset: int) -> None:
         library = self._opened()

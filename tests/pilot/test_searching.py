@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 
+from index.answer import Page
+from index.library import Library
 from tests.pilot import small_library
 from tests.pilot.conftest import Reader, settled
 from tests.pilot.driving import act, painted, press, screen, type_query
+from tui.librarian import PAGE, Librarian
 from tui.messages import Answered, Asked
 
 
@@ -235,3 +239,42 @@ async def test_what_was_not_read_has_a_dot_until_it_is_opened(tmp_path: Path, re
 async def test_a_first_query_that_cannot_be_read_says_so_where_the_results_would_be(reader: Reader) -> None:
     async with reader(query="stance:angry") as pilot:
         assert "This cannot be searched for:" in painted(pilot)
+
+
+async def test_while_a_query_is_typed_no_more_is_asked_for_than_the_screen_shows(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[int] = []
+    more = Librarian.more
+
+    def watched(librarian: Librarian, asked: Asked, offset: int) -> None:
+        pages.append(offset)
+        more(librarian, asked, offset)
+
+    monkeypatch.setattr(Librarian, "more", watched)
+    async with reader() as pilot:
+        pages.clear()
+        await type_query(pilot, "harbour")
+        assert screen(pilot).results.listing.total > 3 * PAGE
+        assert pages == []
+        await press(pilot, "enter")
+        assert pages == [PAGE]
+
+
+async def test_going_to_the_search_bar_makes_the_library_ready_once(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries: list[str] = []
+    search = Library.search
+
+    def watched(library: Library, query: str, **how: Any) -> Page:
+        queries.append(query)
+        return search(library, query, **how)
+
+    async with reader() as pilot:
+        monkeypatch.setattr(Library, "search", watched)
+        await press(pilot, "slash")
+        assert len(queries) == 1
+        await press(pilot, "escape", "slash")
+        assert len(queries) == 1
+        assert screen(pilot).results.listing.asked.query == ""

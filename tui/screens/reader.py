@@ -59,6 +59,11 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
         self.results.say("Opening the library …")
         self.call_after_refresh(self.librarian.open)  # its imports would hold up the first keys
 
+    def action_search(self) -> None:
+        """Go to the search bar; whoever does so is about to search."""
+        super().action_search()
+        self.librarian.make_ready()
+
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask for the hits of a query; an answer to an earlier question is not shown any more."""
         self._asked = Asked(self._asked.generation + 1, query, self.sort, typing)

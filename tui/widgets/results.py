@@ -158,10 +158,11 @@ class ResultsView(RowsView):
         self.want_rows()
 
     def want_rows(self) -> None:
-        """Ask for the rows on the screen that are not at hand, and a page ahead."""
+        """Ask for the rows on the screen that are not at hand, and a page ahead unless the query is still typed."""
         height = self.row_height
         first = round(self.scroll_y) // height
-        offset = self.listing.missing(first, first + 2 * self.rows // height)
+        screens = 1 if self.listing.asked.typing else 2
+        offset = self.listing.missing(first, first + screens * self.rows // height)
         if offset is not None:
             self.post_message(self.Wanted(offset))
 
