@@ -234,6 +234,7 @@ async def test_a_line_to_type_below_the_article_wraps_nothing_anew(reader: Reade
         await act(pilot, "find")
         assert s.find_bar.region.height == 1
         assert s.article.size.width == wide
+        assert s.find_bar.content_region.x == s.find_bar.region.x + 1
 
 
 async def test_while_a_line_is_typed_the_footer_has_the_keys_that_count_there(reader: Reader) -> None:

@@ -9,7 +9,7 @@ class PaneLine(TypedLine):
     """A line below a pane, there as long as it is needed."""
 
     DEFAULT_CSS = """
-    PaneLine { display: none; padding: 0 1; }
+    PaneLine, PaneLine.-textual-compact { display: none; padding: 0 1 !important; }
     PaneLine.-open { display: block; }
     """
 
