@@ -56,7 +56,9 @@ def assemble(text: str, mentions: list[Mention], clues: Clues, judged: list[Judg
     positions: list[Position] = []
     for n in kept:
         first[n] = len(positions)
-        positions += [_position(text, judged[n], holder, targets[n]) for holder in holders[n] or (None,)]
+        for holder in holders[n] or (None,):
+            target = targets[n] if holder is None or not _is_oneself(text, targets[n], holder) else None
+            positions.append(_position(text, judged[n], holder, target))
     for n in kept:
         outer = next((m for m in holding[n] if m in first), None)
         if outer is not None:
@@ -77,6 +79,11 @@ def _says_nothing(text: str, draft: Draft, target: Range | None) -> bool:
     """Is the statement but a word or two like *it* or *her own* that stand for nothing the article names?"""
     words = _WORD.findall(" ".join(text[start:stop] for start, stop in draft.content).lower())
     return target is None and not draft.quoting and _POINTING.issuperset(words)
+
+
+def _is_oneself(text: str, target: Range | None, holder: Holder) -> bool:
+    """Is the target but the holder's own name, for which a pronoun was taken?"""
+    return target is not None and text[slice(*target)] == holder.name
 
 
 def _position(text: str, item: Judged, holder: Holder | None, target: Range | None) -> Position:

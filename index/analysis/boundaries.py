@@ -103,6 +103,10 @@ def _end_at(parse: Parse, candidate: Candidate, end: int) -> bool:
     start = candidate.content[-1][0]
     if candidate.holder_range is not None and start < candidate.holder_range[1] < end:
         return False
+    while (
+        end - 1 > start and (parse.dep[end - 1] == "cc" or parse.is_punct(end - 1)) and parse.text[end - 1] not in _KEPT
+    ):
+        end -= 1  # that she supports it, *and*
     trimmed = parse.trim(start, end)
     if trimmed[1] <= trimmed[0]:
         return False

@@ -32,7 +32,7 @@ def find_entities(text: str, mentions: Iterable[Mention], clues: Clues) -> tuple
     surname belongs to the person whose full name the article gives, an acronym to what it is short for; and a name
     that was recognised once is found wherever it stands.
     """
-    spotted = [m for m in spot(text, mentions, clues.common) if not _is_common(text, m, clues)]
+    spotted = [m for m in spot(text, mentions, clues) if not _is_common(text, m, clues)]
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for mention in spotted:
         counted = votes[_key(text, mention)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 
+from index.analysis.clues import Clues
 from index.analysis.evidence import is_described
 from index.analysis.gazetteer import gazetteer
 from index.analysis.parse import Range
@@ -97,16 +98,19 @@ def _is_office(text: str, start: int, end: int) -> bool:
     return office or low in shapes().roles
 
 
-def spot(text: str, mentions: Iterable[Mention], common: Container[int]) -> list[Mention]:
-    """All mentions, in order and disjoint; the recogniser's own give way to those that the text itself makes plain.
-
-    ``common`` are places of capitalised words that are no proper nouns.
-    """
-    found = [_with_given_name(text, kept, common) for mention in mentions for kept in clean(text, mention)]
+def spot(text: str, mentions: Iterable[Mention], clues: Clues) -> list[Mention]:
+    """All mentions, in order and disjoint; the recogniser's own give way to those that the text itself makes plain."""
+    found = [_with_given_name(text, kept, clues.common) for mention in mentions for kept in clean(text, mention)]
     tags = [match.span() for match in _PARTY_TAG.finditer(text)]
     runs = list(capitalised_runs(text))
     sure = [*_plain_kinds(text, found, runs), *_datelines(text), *_titled(text)]
-    others = [*found, *_known(text), *_other_scripts(text, found), *_acronyms(text), *_described(text, runs)]
+    others = [
+        *found,
+        *_known(text),
+        *_other_scripts(text, found),
+        *_acronyms(text),
+        *_described(text, runs, clues.speakers),
+    ]
     covered = bytearray(len(text))
     for start, end in tags:
         covered[start:end] = b"\1" * (end - start)
@@ -131,13 +135,14 @@ def _kin(text: str, found: list[Mention], runs: list[Range]) -> Iterator[Mention
             yield Mention(start, end, "PERSON")
 
 
-def _described(text: str, runs: list[Range]) -> Iterator[Mention]:
-    """Two or three capitalised words whose bearer the text goes on to describe: Ada Olt, its leader; Ada Olt, who."""
+def _described(text: str, runs: list[Range], speakers: Container[int]) -> Iterator[Mention]:
+    """Two or three capitalised words whose bearer speaks, or is described: Ada Olt, its leader; Ada Olt, who."""
     for start, end in runs:
         start = _skip_titles(text, start, end, "PERSON")
         words = text[start:end].split(" ")
         may_be = len(words) in (2, 3) and not {"of", "for", "the"} & set(words) and kind_of(text[start:end]) is None
-        if may_be and is_described(text[end : end + 90]):
+        speaks = may_be and any(place in speakers for place in range(start, end))
+        if speaks or (may_be and is_described(text[end : end + 90])):
             yield Mention(start, end, "PERSON")
 
 

@@ -36,6 +36,8 @@ _NOTING = frozenset(("prep:about", "prep:of", "passive+infinitive"))
 _TWO_SIDED = frozenset(("clause", "clause<", "around"))
 _DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
 _ASKING = frozenset(("ask", "wonder", "know", "see", "inquire", "question", "explain", "tell", "say"))
+_TELLING = frozenset(("answer", "comment", "disclose", "elaborate", "reply", "respond", "reveal", "say", "tell"))
+"""What somebody may refuse to do who takes no side."""
 _QUESTIONS = frozenset(("whether", "how", "what", "who", "why", "where", "when", "which"))
 _RATHER = frozenset(("rather", "sooner"))
 
@@ -210,6 +212,8 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         sign = -1 if is_negated(parse, cue) else 1
     if sign == 0 and any(parse.lower[kid] in _RATHER for kid in parse.kids[cue]):
         sign = 1
+    if sign < 0 and lemma in words.refuse and root is not None and parse.lemma[root] in _TELLING:
+        return 0, None
     light = parse.head[cue]
     if parse.pos[cue] == "NOUN" and parse.dep[cue] == "dobj" and sign:
         sign = -sign if is_negated(parse, light) or parse.lemma[light] in words.con | words.refuse else sign

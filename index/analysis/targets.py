@@ -9,7 +9,7 @@ from index.analysis.parse import Parse, Range
 from index.analysis.shapes import shapes
 from index.analysis.spoken import named
 
-_PREPOSITION = frozenset(("of", "to", "for", "on", "in", "against", "with", "about", "toward", "towards"))
+_PREPOSITION = frozenset(("of", "to", "for", "on", "in", "against", "with", "about", "behind", "toward", "towards"))
 _ADDED = frozenset(("relcl", "appos", "advcl", "cc", "conj"))
 """What only adds to a phrase that names something."""
 _SIDES = frozenset(("favour", "favor", "support", "opposition"))

@@ -310,7 +310,7 @@ def _inverted_tail(parse: Parse, verb: int, who: int | None, clauses: list[int])
         return
     own = who is not None and who > verb and parse.head[who] == verb
     holder = who if own else inverted_actor(parse, verb)
-    if holder is None or holder - verb > 6:
+    if holder is None or holder - verb > 6 or parse.lower[holder] == "it":  # what was done to *it*
         return
     if parse.pos[holder] in ("PROPN", "PRON") or parse.entity[holder] or holder - verb < 5:
         start = parse.sentence[verb][0]

@@ -247,3 +247,44 @@ def test_what_is_made_clear_has_the_stance_of_what_follows(analyser: Analyser) -
 def test_she_may_stand_before_her_name(analyser: Analyser) -> None:
     text = "Three days after she promised that there would be no delay, Anna Grant calls a pause the sensible thing."
     assert {one.holder.name for one in analyser.analyse(text).positions if one.holder} == {"Anna Grant"}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "stance", "statement"),
+    [
+        (
+            "Anna Grant spoke. She said that she supported the strike, and that she did not give credit.",
+            "Anna Grant",
+            "supports",
+            "that she supported the strike",
+        ),
+        ("Anna Grant refused to say whether she had met the owners.", "Anna Grant", "neutral", "to say whether"),
+        (
+            "Ivo Marsk promised that the bill would pass. The paper cost a crown.",
+            "Ivo Marsk",
+            "supports",
+            "that the bill",
+        ),
+    ],
+)
+def test_one_position_is_read_as_it_is_said(
+    analyser: Analyser, text: str, holder: str, stance: str, statement: str
+) -> None:
+    (found,) = analyser.analyse(text).positions
+    assert found.holder is not None
+    assert (found.holder.name, found.stance) == (holder, stance)
+    assert found.statement.text.startswith(statement)
+    assert not found.statement.text.endswith("and")
+
+
+def test_nobody_is_his_own_target(analyser: Analyser) -> None:
+    text = "Anna Grant spoke in Larun. The statement describes her as committed to “working with the ferry company”."
+    assert all(
+        one.target is None or one.holder is None or one.target.text != one.holder.name
+        for one in analyser.analyse(text).positions
+    )
+
+
+def test_who_speaks_by_two_capitalised_words_is_somebody(analyser: Analyser) -> None:
+    text = "The deal is done. Adaeze Obi promised that the new bill would be before the Assembly in a month."
+    assert "Adaeze Obi" in [entity.name for entity in analyser.analyse(text).entities]
