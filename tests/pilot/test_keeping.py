@@ -226,7 +226,7 @@ async def test_a_star_and_everything_read_are_each_one_step(reader: Reader, fold
         total = s.results.listing.total
         assert f"{total} articles marked read · u takes it back" in painted(pilot)
         at_hand = [hit for row in range(total) if (hit := s.results.listing.hit(row))]
-        assert len(at_hand) == min(total, PAGE)
+        assert len(at_hand) >= min(total, PAGE)
         assert all(hit.read for hit in at_hand)
         await press(pilot, "u")
         assert f"taken back: marked {total} articles read" in painted(pilot)
