@@ -120,6 +120,7 @@ BOARD_ACTIONS: tuple[Action, ...] = (
     Action("header", "To the topics", ("tab", "shift+tab"), "In the matrix: to its topics and back", "Board", "topics"),
     Action("changes", "Who has moved", ("c",), "Changes and contradictions, newest first", "Board", "changes"),
     Action("mark", "Mark", ("space",), "Mark a holder or topic, to compare or merge", "Board", "mark"),
+    Action("office", "Office", ("i",), "Of a holder: the words that give it its office", "Board", "office"),
     Action("compare", "Compare", ("C",), "Compare holders, outlets or periods", "Board", "compare"),
     Action("export", "Export", ("x",), "Write the board to a file", "Board", "export"),
     Action("quit", "Leave the board", ("q",), "Leave the board; the reader is as it was", "Board", "leave"),

@@ -14,7 +14,19 @@ from index.board.asking import Asked, Asking, Find
 from index.board.counting import Rows, span
 from index.board.edits import IdentityEdit, TopicEdit
 from index.board.identity import name_key
-from index.board.model import Board, Cell, Coming, Comparison, Matrix, Movement, Period, Question, Statement, Topic
+from index.board.model import (
+    Board,
+    Cell,
+    Coming,
+    Comparison,
+    Matrix,
+    Movement,
+    OfficeWords,
+    Period,
+    Question,
+    Statement,
+    Topic,
+)
 from index.board.picture import Picture
 from index.board.rolls import Entry, Roll
 from index.board.statements import Reader
@@ -161,6 +173,11 @@ class Boards:
         """Ids of the holders within ``question`` whom articles call head or minister of ``state`` (whole words)."""
         asked = self._asking.ask(question)
         return paging.in_office(asked, asked.order(Question()), state)
+
+    def offices(self, holder_id: str, limit: int = 50) -> tuple[OfficeWords, ...]:
+        """The words that give a holder (id) an office, in the newest ``limit`` articles that do."""
+        picture = self._asking.picture()
+        return self._reader(picture).offices(_place(picture.holders, holder_id), limit)
 
     def sources(
         self, question: Question, limit: int = 200, holder_id: str | None = None

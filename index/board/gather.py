@@ -124,7 +124,7 @@ class _Reading:
         named, held = json.loads(entities), json.loads(positions)
         for record in named:
             self._take_entity(place, record, text)
-        self._bearers += ((place, self._names[name], self._offices[told]) for name, told in offices(named, text))
+        self._bearers += ((place, self._names[name], self._offices[told]) for name, told, _ in offices(named, text))
         for number, (record, anchor) in enumerate(zip(held, anchors(held, named, text), strict=True)):
             holder = record["holder"]
             self._positions.append((

@@ -90,6 +90,16 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """Where an article gives a holder an ``office``: ``spans`` say where the ``text`` stands in it."""
+
+    article_id: int
+    spans: tuple[Span, ...]
+    text: str
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
 class HolderRow:
     """A holder with what it said within a question.
 

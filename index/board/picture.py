@@ -25,7 +25,7 @@ from index.board.topics import find_topics
 from index.database import Database
 
 FILE_NAME = "board.arrays"
-FORM = 11
+FORM = 12
 """The version of the file's content; another one is made anew."""
 
 _PARTS: tuple[tuple[str, type[Any]], ...] = (
@@ -81,7 +81,15 @@ class Picture:
             return self
         holders, holder = decide_holders(self.columns, self.holders, self.holder, edits[0])
         topics, topic = decide_topics(self.topics, self.topic, edits[1])
-        return Picture.of(self.columns, holders, topics, holder, topic, self.offices.now(holders.now), self.lacking)
+        return Picture.of(
+            self.columns,
+            holders,
+            topics,
+            holder,
+            topic,
+            self.offices.now(holders.now, self.columns.office),
+            self.lacking,
+        )
 
 
 def take(database: Database, before: Columns | None = None) -> Picture:
@@ -106,9 +114,7 @@ def _drawn(columns: Columns, lacking: int = 0) -> Picture:
     holders, holder_of = identify(columns)
     topics, topic = find_topics(columns)
     holder = np.append(holder_of, np.int32(NOTHING))[columns.holder]
-    bearers = holder_of[columns.bearer]
-    known = bearers != NOTHING
-    offices = Offices.among(bearers[known], columns.office[known])
+    offices = Offices.among(holder_of[columns.bearer], columns.office)
     return Picture.of(columns, holders, topics, holder, topic, offices, lacking)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from index.board.columns import NOTHING
-from index.board.model import Statement
+from index.board.model import OfficeWords, Statement
+from index.board.offices import office_of, offices
 from index.board.picture import Picture
 from index.database import Database
 from index.records import position_of
@@ -27,6 +28,25 @@ class Reader:
         wanted = list(rows)
         records, copies = self._records(wanted), self._copies(wanted)
         return {row: self._statement(row, records[row], copies) for row in wanted if row in records}
+
+    def offices(self, holder: int, limit: int) -> tuple[OfficeWords, ...]:
+        """The words that give a holder (a place) an office in the newest ``limit`` articles that do."""
+        picture, columns = self._picture, self._picture.columns
+        claims = np.flatnonzero(picture.offices.bearer == holder)[::-1]
+        names = {columns.names[number] for number in np.unique(columns.bearer[claims]).tolist()}
+        articles = dict.fromkeys(columns.ids[columns.bearer_article[claims]].tolist())
+        with self._database.errors():
+            records = self._database.connection.execute(
+                "SELECT article.id, text, entities FROM json_each(?) AS asked JOIN article ON article.id = asked.value"
+                " JOIN analysis ON analysis.id = article.id ORDER BY asked.key",
+                (json.dumps(list(articles)[:limit]),),
+            ).fetchall()
+        return tuple(
+            OfficeWords(article_id, (span,), text[span.start : span.end], office_of(told))
+            for article_id, text, entities in records
+            for name, told, span in offices(json.loads(entities), text)
+            if name in names
+        )
 
     def _records(self, wanted: list[int]) -> dict[int, tuple[Any, ...]]:
         columns = self._picture.columns

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from tests.pilot import board_library
+from index.article import Analysis, Article
+from tests.pilot import board_library, small_library
 from tests.pilot.conftest import settled
 from tests.pilot.driving import painted
+from tests.pilot.small_library import entity, position
 from tests.pilot.test_board import go
 from tui.app import Sayso
 from tui.board.holders_page import HoldersPage
@@ -122,3 +125,34 @@ async def test_the_status_line_says_how_to_go_on_and_back(visit: Visit) -> None:
     async with visit("w", "enter", "enter", size=(80, 24)) as pilot:
         assert "statement 1 of" in reader_of(pilot).status.said
         assert "back to the board" in painted(pilot)
+
+
+async def test_the_office_of_a_holder_is_opened_at_the_words_that_give_it(tmp_path: Path) -> None:
+    text = (
+        "The bridge was talked of at length.\n\n" * 40
+        + "Croatian President Ada Obi said that the bridge would be built."
+    )
+    said = position(text, "Ada Obi", "said", "the bridge would be built", "supports", "the bridge")
+    article = Article("A bridge", text, published=datetime(2025, 3, 1))  # noqa: DTZ001 - as articles have it
+    library = small_library.make(tmp_path, [(article, Analysis((entity(text, "Ada Obi", "PERSON"),), (said,)))])
+    app = Sayso(library, background=None)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await go(pilot, "w", "enter")
+        assert "president of Croatia" in painted(pilot)
+        await go(pilot, "i")
+        reader = reader_of(pilot)
+        assert pilot.app.screen is reader
+        (lit,) = reader.article.found or ()
+        assert text[lit.start : lit.end] == "Croatian President Ada Obi"
+        assert "Croatian President Ada Obi" in painted(pilot)
+        assert reader.status.said.startswith("president of Croatia 1 of 1")
+        await go(pilot, "escape")
+        assert isinstance(pilot.app.screen, StatementsPage)
+        assert not reader.article.found
+
+
+async def test_who_has_no_office_is_said_to_have_none(visit: Visit) -> None:
+    async with visit("w", "enter", "i") as pilot:
+        page: Any = pilot.app.screen
+        assert "no article gives" in page.status.said

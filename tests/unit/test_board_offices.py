@@ -15,7 +15,11 @@ def found(text: str, person: str = "Ada Obi", *places: str) -> list[tuple[str, s
         {"name": person, "label": "PERSON", "mentions": [[start, start + len(person)]]},
         *({"name": place, "label": "GPE", "mentions": []} for place in places),
     ]
-    return list(offices(entities, text))
+    told = list(offices(entities, text))
+    for name, _, span in told:  # the words are those of the name and of the office, and no more
+        assert name in text[span.start : span.end]
+        assert text[span.start : span.end].strip(" ,.") == text[span.start : span.end]
+    return [(name, office) for name, office, _ in told]
 
 
 @pytest.mark.parametrize(
@@ -63,5 +67,11 @@ def test_who_looks_for_a_state_finds_those_whom_articles_call_its_head(tmp_path:
     assert str(rows[0].offices[0]) == "president of Croatia"
     assert library.boards.speaking_for("Croatia", Question()) == (rows[0].id,)
     assert library.boards.speaking_for("Cro", Question()) == ()
+    words = library.boards.offices(rows[0].id)
+    assert [(each.article_id, each.text, str(each.office)) for each in words] == [
+        (library.id("one"), "Croatian President Ada Obi", "president of Croatia")
+    ]
+    assert library.store.article(library.id("one")).text[slice(*words[0].spans[0])] == words[0].text
     merged = library.boards.merge_holders(rows[0].id, "bo ek")
+    assert library.boards.offices(merged) == words
     assert library.boards.speaking_for("Croatia", Question()) == (merged,)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from index.board.model import HolderRow, Question
+from index.board.model import HolderRow, OfficeWords, Question
 from tui.board.mending import Mending
 from tui.board.narrowing import Narrowing
 from tui.board.statements_page import Batch, StatementsPage, of
@@ -26,8 +27,8 @@ class HolderPage(StatementsPage, Mending, Taking):
 
     TAKES: ClassVar[What] = "statements"
     FOOTER: ClassVar[Footer] = (
-        (2, "open"), (5, "down", "up"), (6, "changes"), (8, "compare"), (7, "sort"), (4, "back"), (1, "help"),
-        (3, "quit"),
+        (2, "open"), (5, "down", "up"), (6, "changes"), (8, "compare"), (9, "office"), (7, "sort"), (4, "back"),
+        (1, "help"), (3, "quit"),
     )  # fmt: skip
 
     def __init__(
@@ -55,6 +56,18 @@ class HolderPage(StatementsPage, Mending, Taking):
         from tui.board.movements_page import MovementsPage
 
         self.app.push_screen(MovementsPage(self.reader, self.desk, self.narrowing, self.holder))
+
+    def action_office(self) -> None:
+        """Open the words that give the holder an office."""
+        holder = self.holder
+
+        def then(words: Sequence[OfficeWords]) -> None:
+            if words:
+                self.reader.visit(words, 0)
+            else:
+                self.status.say(f"no article gives {visible(holder.name)} an office of a state")
+
+        self.desk.ask(self, "detail", lambda library: library.board.offices(holder.id), then)
 
     def action_next_article(self) -> None:
         """On to the next holder of the board."""

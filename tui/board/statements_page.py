@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 
+from index.article import Span
 from index.board.model import Question, Statement
 from tui.board.page import BoardPage
 from tui.board.paged import Paged
@@ -103,10 +104,9 @@ class StatementsPage(BoardPage):
 
         self.desk.ask(self, "more", lambda library: find(library, message.offset, PAGE, order), then)
 
-    def go_to(self, statement: Statement) -> None:
-        """Select a statement: one has gone on to it among the articles."""
-        wanted = self.rows.key(statement)
-        number = self.rows.paged.find(lambda row: self.rows.key(row) == wanted)
+    def go_to(self, article_id: int, spans: tuple[Span, ...]) -> None:
+        """Select the statement of these words: one has gone on to it among the articles."""
+        number = self.rows.paged.find(lambda row: (row.article_id, row.spans) == (article_id, spans))
         if number is not None:
             self.rows.select(number)
 

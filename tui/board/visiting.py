@@ -1,4 +1,4 @@
-"""From the board into an article: the reader shows it at the words of a statement, and leads back to the board."""
+"""From the board into an article: the reader shows it at the words of a statement or an office, and leads back."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from tui.widgets.results import ResultsView
 
 if TYPE_CHECKING:
     from index.article import Analysis
-    from index.board.model import Statement
+    from index.board.model import OfficeWords, Statement
+
+    Shown = Statement | OfficeWords
 
 
 @dataclass(slots=True)
 class _Visit:
-    """Statements of which one is read in its article, and how the reader was before: what it showed, and from where."""
+    """Statements, or words for an office, of which one is read, and how the reader was: what it showed, from where."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[Shown, ...]
     number: int
     elsewhere: int | None
     article: int | None
@@ -42,7 +44,7 @@ class Visiting(BoardDoor):
         super().__init__(settings)
         self.elsewhere: int | None = None
         self._visits: list[_Visit] = []
-        self._arriving: Statement | None = None
+        self._arriving: Shown | None = None
         self._returning: _Visit | None = None
 
     @property
@@ -53,11 +55,11 @@ class Visiting(BoardDoor):
         return self.results.hit.id if self.results.hit else None
 
     @property
-    def visited(self) -> Statement | None:
-        """The statement whose words the board led to, while they are shown."""
+    def visited(self) -> Shown | None:
+        """The statement, or the office, whose words the board led to, while they are shown."""
         return self._visits[-1].statements[self._visits[-1].number] if self._visits and self.elsewhere else None
 
-    def visit(self, statements: Sequence[Statement], number: int) -> None:
+    def visit(self, statements: Sequence[Shown], number: int) -> None:
         """Come over the board, and show one of its statements in its article."""
         shown = self.article.article
         here = self.article.offset_at_top() if shown and not self.article.at_top else None
@@ -118,7 +120,7 @@ class Visiting(BoardDoor):
             statement, self._arriving = self._arriving, None
             number = _number_of(statement, message.analysis)
             if number is None:
-                self.article.go_to_offset(statement.spans[0].start)
+                self.article.mark(statement.spans)
             else:
                 self.positions.select(number)
         elif self._returning is not None:
@@ -130,7 +132,7 @@ class Visiting(BoardDoor):
         self.librarian.fetch(self._asked, statement.article_id)
         keys = self.keys
         step = f"{keys.shown('next_article')} on to the next · " if len(visit.statements) > 1 else ""
-        place = f"statement {visit.number + 1:,} of {len(visit.statements):,}"
+        place = f"{_what(statement)} {visit.number + 1:,} of {len(visit.statements):,}"
         self.status.say(f"{place} · {step}{keys.shown('back')} back to the board")
 
     def _step_statement(self, by: int, at_end: str) -> None:
@@ -142,8 +144,9 @@ class Visiting(BoardDoor):
         from tui.board.statements_page import StatementsPage
 
         below = self.app.screen_stack[-2]
+        statement = visit.statements[visit.number]
         if isinstance(below, StatementsPage):
-            below.go_to(visit.statements[visit.number])
+            below.go_to(statement.article_id, statement.spans)
         self._show_statement(visit)
 
     def _leave(self) -> None:
@@ -166,6 +169,8 @@ class Visiting(BoardDoor):
 
     def _put_back(self, visit: _Visit) -> None:
         self._returning = None
+        if self.article.found == visit.statements[visit.number].spans:
+            self.article.find("")
         self.positions.select(visit.position)
         if visit.top is None:
             self.article.jump(0)
@@ -173,8 +178,15 @@ class Visiting(BoardDoor):
             self.article.go_to_offset(visit.top)
 
 
-def _number_of(statement: Statement, analysis: Analysis | None) -> int | None:
+def _what(shown: Shown) -> str:
+    from index.board.model import OfficeWords
+
+    return str(shown.office) if isinstance(shown, OfficeWords) else "statement"
+
+
+def _number_of(statement: Shown, analysis: Analysis | None) -> int | None:
     """The number of the position that a statement is; by its words where the analysis has been made anew."""
     positions = analysis.positions if analysis else ()
     fitting = [number for number, each in enumerate(positions) if each.statement.spans == statement.spans]
-    return statement.number if statement.number in fitting else next(iter(fitting), None)
+    number = getattr(statement, "number", None)  # words for an office have none
+    return number if number in fitting else next(iter(fitting), None)

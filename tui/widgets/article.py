@@ -125,6 +125,12 @@ class ArticleView(LineView):
         self.refresh()
         return len(self.found or ())
 
+    def mark(self, spans: tuple[Span, ...]) -> None:
+        """Mark these words instead of the search's hits, and go to the first."""
+        self.found, self._hit_here = spans, None
+        self.go_to_offset(spans[0].start)
+        self.go_to_hit(1)
+
     def go_to_hit(self, step: int) -> bool:
         """Go on (1) or back (-1) to a hit; from the lines on the screen where none was gone to yet; false at an end."""
         if not self.hits:
