@@ -2,12 +2,13 @@
 
     python -m tests.benchmarks.search --articles 100000 --whoosh-articles 10000 [--engines sayso,fts5,tantivy,whoosh]
 
-Queries: CPU milliseconds, median / 95th percentile, best fifty ids and the exact total; the engines are asked in turn.
+Queries: CPU milliseconds, median / 95th percentile, best fifty ids and the exact total; the engines are asked in turn,
+each once before the clock runs.
 Indexing: articles per CPU second. Changes: wall milliseconds, commit and fsync included. Stock Whoosh
 takes so long that it may be given the first part of the corpus alone: the first row says how much.
 
 With ``--folder`` the indexes stay there, and whoever measures again finds them: what making them cost is then told from
-that first time. ``--only-build`` makes them and asks nothing.
+that first time. ``--steps`` says what is measured, of queries, pages and changes.
 """
 
 from __future__ import annotations
