@@ -109,9 +109,8 @@ STATES = tuple(_STATES)
 
 
 _CLAIMED = """
-SELECT analysis.id, n, name.name, stance FROM json_each(?) AS asked
-  CROSS JOIN analysis ON analysis.id = asked.value
-  LEFT JOIN position ON article = analysis.id LEFT JOIN name ON name.id = holder
+SELECT analysis.id, n, holder, stance FROM json_each(?) AS asked
+  CROSS JOIN analysis ON analysis.id = asked.value LEFT JOIN position ON article = analysis.id
 """
 
 
@@ -133,34 +132,33 @@ def claimed(database: Database, ids: Sequence[int]) -> dict[int, Claimed]:
         rows = database.connection.execute(_CLAIMED, (json.dumps(ids),)).fetchall()
     rows.sort()  # by place in the article; most are
     stances: dict[int, dict[Stance, int]] = {}
-    held: dict[int, dict[str, dict[Stance, int]]] = {}
-    for article, place, name, stance in rows:
+    held: dict[int, dict[int, list[Stance]]] = {}
+    for article, place, holder, stance in rows:
         counts = stances.setdefault(article, {})
         if place is None:
             continue
         counts[stance] = counts.get(stance, 0) + 1
-        if name is not None:
-            own = held.setdefault(article, {}).setdefault(name, {})
-            own[stance] = own.get(stance, 0) + 1
-    return {article: Claimed(counts, _leading(held.get(article, {}))) for article, counts in stances.items()}
+        if holder is not None:
+            held.setdefault(article, {}).setdefault(holder, []).append(stance)
+    leading = {article: _leading(own) for article, own in held.items()}
+    names = names_of(database).called(holder for own in leading.values() for holder, _ in own)
+    return {
+        article: Claimed(
+            counts, tuple([HolderStance(names[holder], stance) for holder, stance in leading.get(article, ())])
+        )
+        for article, counts in stances.items()
+    }
 
 
-def _leading(holders: dict[str, dict[Stance, int]]) -> tuple[HolderStance, ...]:
-    ranked: list[tuple[bool, int, int, str]] = []
-    for rank, (name, counts) in enumerate(holders.items()):
-        neutral = counts.get("neutral", 0)
-        sided = sum(counts.values()) - neutral
-        ranked.append((not sided, -(sided or neutral), rank, name))
+def _leading(holders: dict[int, list[Stance]]) -> list[tuple[int, Stance]]:
+    """The holders of most positions and the stance that each takes most often, the first of equals."""
+    ranked: list[tuple[bool, int, int, int, Stance]] = []
+    for holder, own in holders.items():
+        sides: list[Stance] = [stance for stance in own if stance != "neutral"]
+        foremost = max(sides, key=sides.count) if len(sides) > 1 else sides[0] if sides else "neutral"
+        ranked.append((not sides, -len(sides or own), len(ranked), holder, foremost))
     ranked.sort()
-    return tuple(HolderStance(name, _foremost(holders[name])) for *_, name in ranked[:TOP_HOLDERS])
-
-
-def _foremost(counts: dict[Stance, int]) -> Stance:
-    """The most frequent stance that takes sides, the first of equals."""
-    if len(counts) == 1:
-        return next(iter(counts))
-    sides: list[Stance] = [stance for stance in counts if stance != "neutral"]
-    return max(sides or ["neutral"], key=lambda stance: counts[stance])
+    return [(holder, stance) for *_, holder, stance in ranked[:TOP_HOLDERS]]
 
 
 def _ids(database: Database, sql: str, *values: object) -> set[int]:

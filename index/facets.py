@@ -16,6 +16,7 @@ from index.article import STANCES
 from index.board.gather import changed_since, stamp
 from index.board.shelf import load, save
 from index.database import Database
+from index.names import names_of
 from index.store import Store
 from index.tallies import Chosen, Ints, Lists, counts_of
 
@@ -32,7 +33,6 @@ Facets = dict[str, tuple[tuple[str, int], ...]]
 
 _MANY = 2_000  # articles that were read anew: then the file is written again, so that the next start need not
 _TIES = 400  # names of equal count that are put in order of name; of more these are taken as they come
-_NAMES = "SELECT id, name FROM name WHERE id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class FacetCounts:
         size = len(columns.lists["source"].counts)
         chosen = Chosen(np.arange(size) if ids is None else ids, size)
         counted = {name: own.most_frequent(chosen, VALUES)[: VALUES + _TIES] for name, own in columns.lists.items()}
-        names = self._names(number for name in _NAMED for number, _ in counted[name])
+        names = names_of(self._database).called(number for name in _NAMED for number, _ in counted[name])
         told: dict[str, Callable[[int], str | None]] = {
             "source": columns.sources.__getitem__,
             "month": _month,
@@ -98,10 +98,6 @@ class FacetCounts:
         about, arrays = found
         lists = {name: Lists(*(arrays[f"{name}.{part}"] for part in _PARTS)) for name in FACETS}
         return _Columns(about["version"], tuple(about["sources"]), lists)
-
-    def _names(self, numbers: Iterable[int]) -> dict[int, str]:
-        with self._database.errors():
-            return dict(self._database.connection.execute(_NAMES, (json.dumps(list(numbers)),)))
 
 
 _PARTS = ("starts", "counts", "values")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,6 +14,8 @@ from index.database import Database
 
 _END = "\0"
 """After each name; in none."""
+_NAMES = "SELECT name.id, name FROM json_each(?) AS asked CROSS JOIN name ON name.id = asked.value"
+_MOST_CALLED = 100_000  # names that are kept as they are shown
 
 
 class Names:
@@ -24,6 +28,17 @@ class Names:
         self._text = ""
         self._ids: NDArray[np.int64] = np.empty(0, np.int64)
         self._starts: NDArray[np.int64] = np.empty(0, np.int64)
+        self._called: dict[int, str] = {}
+
+    def called(self, ids: Iterable[int]) -> dict[int, str]:
+        """At least the names with these ids, as they are shown; an id that is not there is left out."""
+        if len(self._called) > _MOST_CALLED:
+            self._called = {}
+        known = self._called
+        if missing := [number for number in ids if number not in known]:
+            with self._database.errors():
+                known.update(self._database.connection.execute(_NAMES, (json.dumps(missing),)))
+        return known
 
     def holding(self, pattern: str) -> list[int]:
         """The ids of names in which ``pattern`` stands, as :func:`index.claims.name_pattern` makes it, ascending."""
