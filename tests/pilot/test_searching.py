@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,30 @@ async def test_keys_typed_in_one_go_reach_the_search_bar(reader: Reader) -> None
         assert s.search_bar.query_text == "karso"
         assert s.results.listing.total == 1
         assert s.focused is s.results
+
+
+async def test_keys_after_enter_act_on_what_was_asked_for_however_long_it_takes(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Library.search
+
+    def slow(library: Library, query: str, **how: Any) -> Page:
+        time.sleep(0.3)
+        return search(library, query, **how)
+
+    async with reader() as pilot:
+        s = screen(pilot)
+        before = s.article.article
+        assert before is not None
+        monkeypatch.setattr(Library, "search", slow)
+        opened: list[str | None] = []
+        s.article.watch(s, "focused", lambda now: opened.append(s.article.article.title) if now is s.article else None)
+        for key in ("slash", *"karso", "enter", "enter"):
+            pilot.app.post_message(events.Key(key, {"slash": "/", "enter": "\r"}.get(key, key)))
+        await pilot.pause(1.0)
+        await settled(pilot)
+        assert s.focused is s.article
+        assert opened == ["Assembly backs Karso dam"] != [before.title]
 
 
 async def test_pasted_and_given_control_characters_do_not_get_into_the_search_bar(reader: Reader) -> None:

@@ -67,6 +67,7 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
     def ask(self, query: str, *, typing: bool = False) -> None:
         """Ask for the hits of a query; an answer to an earlier question is not shown any more."""
         self._asked = Asked(self._asked.generation + 1, query, self.sort, typing)
+        self.at_hand.clear()
         self.librarian.search(self._asked)
 
     def refresh_answer(self) -> None:
@@ -108,12 +109,14 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
             return
         same = (asked.query, asked.sort) == (before.asked.query, before.asked.sort) and before.total > 0
         if same and self.reads_what_goes(page):
+            self.at_hand.set()
             return
         if not same:
             self.elsewhere = None
         self.search_bar.found(page, message.counts.articles, asked.sort)
         if not page.total:
             if latest:
+                self.at_hand.set()
                 self.show_nothing(asked, page, message.counts.articles)
             return
         self.results.show(Listing(asked, page, before if same else None), keep=same)
@@ -121,6 +124,8 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
         paint_now(self, self.results, self.search_bar.said)
         if latest and (wanted := self.wanted_article) is not None:
             self.librarian.fetch(asked, wanted)
+        elif latest:
+            self.at_hand.set()
 
     @on(Refused)
     def refused(self, message: Refused) -> None:
@@ -156,6 +161,8 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
         self.article.show(article, analysis, marks)
         if message.marks is not None:
             self._arrived()
+        if message.asked == self._asked:
+            self.at_hand.set()
         if not same and self._resuming is None:
             self.show_kept_of_article(message.kept)
             paint_now(self, self.article, self.results)  # the words come first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from textual import on
 from textual.widgets import Input
@@ -14,6 +15,8 @@ from tui.settings import Settings
 
 _WAIT_SECONDS = 10.0
 """How long keys and the first frame wait for what they mean, at most."""
+_ANSWER_SECONDS = 2.0
+"""How long keys wait for the answer to what was typed before them."""
 _NEED_NOTHING = frozenset({"search", "help", "palette", "messages", "quit"})
 """Actions that can be done before there is an article."""
 
@@ -25,6 +28,9 @@ class ResumingScreen(PanedScreen):
         super().__init__(settings)
         self.settled = asyncio.Event()
         """Set once there is something to act on: the first article, or that there is none."""
+        self.at_hand = asyncio.Event()
+        """Set while what was asked for last is on the screen, article and all; cleared by whoever asks."""
+        self.at_hand.set()
         self._begun = asyncio.Event()
         self._resuming: Session | None = None
 
@@ -49,6 +55,8 @@ class ResumingScreen(PanedScreen):
         typing = isinstance(self.focused, Input)
         if not typing and self.keys.action_of(key, character) not in _NEED_NOTHING:
             await self.settled.wait()
+            with suppress(TimeoutError):  # Enter after Enter opens what was found, not what stood there before
+                await asyncio.wait_for(self.at_hand.wait(), _ANSWER_SECONDS)
 
     def session(self) -> Session:
         """Where the reader is now."""
@@ -100,6 +108,7 @@ class ResumingScreen(PanedScreen):
     @on(Refused)
     @on(Trouble)
     def _nothing_to_resume(self) -> None:
+        self.at_hand.set()
         self._settle()
 
     @on(Input.Changed)
