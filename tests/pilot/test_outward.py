@@ -161,6 +161,7 @@ async def test_the_positions_of_all_results_are_written_in_the_form_of_the_suffi
         dialog = pilot.app.screen
         button = next(each for each in dialog.query(RadioButton) if each.name == "result")
         assert "● this article" in painted(pilot)
+        assert "○ its positions" in painted(pilot)
         await pilot.click(button)
         await pilot.pause()
         assert "○ this article" in painted(pilot)

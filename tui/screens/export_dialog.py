@@ -58,7 +58,7 @@ def usual_folder() -> Path:
 class Choice(RadioButton):
     """Shows by its sign, not by its colour alone, whether it is what was chosen."""
 
-    BUTTON_LEFT, BUTTON_RIGHT = "", ""
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "", "○", ""
 
     def watch_value(self) -> None:
         """Another one may be chosen now."""
