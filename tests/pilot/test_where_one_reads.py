@@ -246,3 +246,17 @@ async def test_while_a_line_is_typed_the_footer_has_the_keys_that_count_there(re
         assert "quit" not in below
         await press(pilot, "escape")
         assert "q quit" in lines(painted(pilot))[-1]
+
+
+async def test_what_was_said_of_a_place_goes_when_something_else_is_found(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await act(pilot, "bottom", "next_article")
+        assert s.status.said == "that was the last result"
+        s.search_bar.fill("karso")
+        s.ask("karso")
+        await settled(pilot)
+        assert s.status.said == ""
+        s.report("a file was passed over")
+        s.ask("hall")
+        await settled(pilot)
+        assert s.status.said == "a file was passed over"

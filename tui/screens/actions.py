@@ -132,11 +132,11 @@ class ReaderActions(ResumingScreen):
 
     def action_next_article(self) -> None:
         """Open the next result."""
-        self.status.say(self._result_said() if self.results.move(1) else "that was the last result")
+        self.status.say_place(self._result_said() if self.results.move(1) else "that was the last result")
 
     def action_previous_article(self) -> None:
         """Open the result before."""
-        self.status.say(self._result_said() if self.results.move(-1) else "this is the first result")
+        self.status.say_place(self._result_said() if self.results.move(-1) else "this is the first result")
 
     def action_next_hit(self) -> None:
         """To the next hit, on into the next result."""
@@ -209,7 +209,7 @@ class ReaderActions(ResumingScreen):
     def _go_to_hit(self, step: int) -> None:
         if self.article.go_to_hit(step):
             self._show_article()
-            self.status.say(self._hit_said())
+            self.status.say_place(self._hit_said())
         elif self.article.found is not None:
             self.status.say("no further place")
         elif not self.search_bar.query_text.strip():
@@ -237,7 +237,7 @@ class ReaderActions(ResumingScreen):
         step, self._on_arrival = self._on_arrival, 0
         if step and (self.article.go_to_hit(1) if step > 0 else self.article.go_to_last_hit()):
             self._show_article()
-            self.status.say(f"{self._hit_said()} · {self._result_said()}")
+            self.status.say_place(f"{self._hit_said()} · {self._result_said()}")
 
     def _hit_said(self) -> str:
         what = "hit" if self.article.found is None else "place"

@@ -113,6 +113,7 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
             return
         if not same:
             self.elsewhere = None
+            self.status.leave_place()
         self.search_bar.found(page, message.counts.articles, asked.sort)
         if not page.total:
             if latest:

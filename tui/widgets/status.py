@@ -51,6 +51,7 @@ class StatusLine(Widget):
         self._stages: dict[Stage, Progress] = {}
         self._paused = False
         self.cut = ""  # what was said last that had no room
+        self._place = ""
         self._said_times = 0
         self._said_from = 0
 
@@ -70,6 +71,16 @@ class StatusLine(Widget):
         self._said_times += 1
         said = self._said_times
         self.set_timer(SAID_SECONDS, lambda: self._unsay(said))
+
+    def say_place(self, text: str) -> None:
+        """Say where in what was found one is; that goes away with it, too."""
+        self.say(text)
+        self._place = text
+
+    def leave_place(self) -> None:
+        """Something else was found: what was said of the place is true no more."""
+        if self.said and self.said == self._place:
+            self.said = ""
 
     def follow(self, progress: Progress | None) -> None:
         """Show how far the background work is; ``None``: it is over."""
