@@ -46,3 +46,11 @@ async def test_while_a_query_is_being_typed_nothing_is_offered(reader: Reader) -
         assert s.results.offer == ""
         await act(pilot, "open")
         assert s.results.offer == "hall"
+
+
+async def test_keys_that_need_a_result_or_an_article_say_that_there_is_none(reader: Reader) -> None:
+    async with reader(query="zyzzyva") as pilot:
+        s = await act(pilot, "read_all")
+        assert s.status.said == "nothing was found that could be marked"
+        await act(pilot, "next_entity")
+        assert s.status.said == "no article is open"

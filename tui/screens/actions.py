@@ -224,7 +224,7 @@ class ReaderActions(ResumingScreen):
             self.go("article")
             self.tell_entity()
         else:
-            self.status.say("no further entity")
+            self.status.say("no further entity" if self.article.article else NO_ARTICLE)
 
     def tell_entity(self) -> None:
         """Say which entity was gone to, and what can be done about it."""

@@ -172,6 +172,9 @@ class Keeping(ReaderActions):
 
     def action_read_all(self) -> None:
         """Mark every article of the result as read."""
+        if not self.results.listing.total:
+            self.status.say("nothing was found that could be marked")
+            return
         query, undo = self.search_bar.query_text, self.keys.shown("undo")
 
         def mark(library: Library) -> Done:
