@@ -57,6 +57,8 @@ _FIXED = frozenset(
 )
 _KEPT = frozenset("”\"')’%")
 _TIME_REACH = 6
+_FAR = 100
+"""Words within which another speaker is looked for; bounds the work on endless sentences."""
 MOST_STOPS = 20
 """Possible ends of one statement that are weighed; bounds the work on endless sentences."""
 LIKELY = 0.3
@@ -172,13 +174,14 @@ def _limit(parse: Parse, candidate: Candidate) -> int:
     cue, end = candidate.cue, parse.sentence[candidate.cue][1]
     if parse.dep[cue] in ("csubj", "csubjpass"):  # what they propose to do *is known*
         end = min(end, parse.right[cue] + 1)
-    for i in range(max(candidate.content[-1][0], cue) + 1, end):
+    start = max(candidate.content[-1][0], cue) + 1
+    for i in range(start, min(end, start + _FAR)):
         if parse.dep[i] != "conj" or parse.lemma[i] not in lexicon.attribution().say:
             continue
         subject = parse.child(i, "nsubj")
         if subject is not None and parse.pos[subject] == "PROPN" and parse.child(i, "ccomp") is not None:
-            start = parse.left[subject]  # she says that …, *and Tan vows that …*
-            return _before(parse, start - (parse.lower[start - 1] in ("and", "but", "while")), candidate.content[-1][0])
+            left = parse.left[subject]  # she says that …, *and Tan vows that …*
+            return _before(parse, left - (parse.lower[left - 1] in ("and", "but", "while")), candidate.content[-1][0])
     return end
 
 
