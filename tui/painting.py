@@ -13,8 +13,11 @@ from textual.widget import Widget
 
 
 def paint_now(screen: Screen[None], *widgets: Widget) -> None:
-    """Paint what was refreshed of these widgets, one after another, unless the screen is to be laid out anew anyway."""
-    if not screen.is_current or screen._layout_required or screen.app._batch_count:  # noqa: SLF001
+    """Paint what was refreshed of these widgets, one after another.
+
+    Not where a dialog stands over the screen, nor where all is to be laid out anew anyway: Textual will come to it.
+    """
+    if screen.app.screen is not screen or screen._layout_required or screen.app._batch_count:  # noqa: SLF001
         return
     for widget in widgets:
         if _is_bare(screen, widget):

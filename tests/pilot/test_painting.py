@@ -54,3 +54,20 @@ async def test_what_is_painted_at_once_is_not_missing_from_the_next_whole_screen
         await pilot.pause()
         assert painted(pilot) == before
         assert screen(pilot).article.article is not None
+
+
+async def test_nothing_is_painted_over_a_dialog(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "question_mark")
+        assert pilot.app.screen is not s
+        written: list[object] = []
+        monkeypatch.setattr(pilot.app, "_display", lambda _, update: written.append(update))
+        s.results.refresh()
+        paint_now(s, s.results)
+        assert not written
+        monkeypatch.undo()
+        await press(pilot, "escape")
+        monkeypatch.setattr(pilot.app, "_display", lambda _, update: written.append(update))
+        s.results.refresh()
+        paint_now(s, s.results)
+        assert written
