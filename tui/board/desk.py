@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from index.answer import SaysoError
 from tui.librarian import Lane, Librarian
@@ -35,13 +37,14 @@ class Asker(Protocol):
 class Desk:
     """The board's way to the library that ``librarian`` opened; every method returns at once.
 
-    Each lane answers the question asked last. ``then`` is called on the thread of the screen.
+    Each lane answers the question that a page asked last, whatever other pages ask. ``then`` is called on the thread of
+    the screen.
     """
 
     def __init__(self, librarian: Librarian) -> None:
         self._librarian = librarian
         self._lanes: dict[LaneName, Lane] = {}
-        self._generations: dict[LaneName, int] = {}
+        self._generations: WeakKeyDictionary[Asker, Counter[LaneName]] = WeakKeyDictionary()
         self._coming: dict[object, Asker] = {}
         self._mark: tuple[int, object] | None = None
         self._closed = threading.Event()
@@ -49,7 +52,7 @@ class Desk:
     def ask(
         self, page: Asker, lane: LaneName, job: Callable[[Library], Answer], then: Callable[[Answer], object]
     ) -> None:
-        """Ask what ``job`` asks; ``then`` gets the answer, unless ``lane`` was asked something else meanwhile."""
+        """Ask what ``job`` asks; ``then`` gets the answer, unless ``page`` asked ``lane`` something else meanwhile."""
         self._run(page, lane, job, then)
 
     def change(self, page: Asker, job: Callable[[Library], Answer], then: Callable[[Answer], object]) -> None:
@@ -95,7 +98,9 @@ class Desk:
     ) -> None:
         if self._closed.is_set():  # a page that is being left looks once more whether anything has changed
             return
-        generation = self._generations[lane] = self._generations.get(lane, 0) + 1
+        asked = self._generations.setdefault(page, Counter())
+        asked[lane] += 1
+        generation = asked[lane]
 
         def tell(callback: Callable[..., object], *answer: object) -> None:
             token = object()
@@ -103,7 +108,7 @@ class Desk:
 
             def arrive() -> None:
                 del self._coming[token]
-                if keep or generation == self._generations[lane]:
+                if keep or generation == asked[lane]:
                     callback(*answer)
 
             page.call_later(arrive)
@@ -118,7 +123,7 @@ class Desk:
             else:
                 tell(then, answer)
 
-        self._lane(lane).ask(run, keep=keep)
+        self._lane(lane).ask(run, keep=keep, topic=str(id(page)))
 
     def _library(self) -> Library:
         """The library; the one who asks as soon as the reader is there waits for it to be opened."""
