@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from index.analysis.parse import Parse, Range, without
 from index.analysis.syntax import noun_phrase, verb_group
 
+_NOT = frozenset(("n't", "n’t", "not"))
+"""What the parser may take for a subject: don’t."""
 _HOLLOW_TAGS, _HOLLOW_WORDS = frozenset(("TO", "PRP$")), frozenset(("be", "own"))
 """What names nothing: has critics of *her own*, does not wish *to be*."""
 _CLAUSAL = frozenset(("csubj", "csubjpass"))
@@ -57,7 +59,7 @@ def build(
     """
     if holder == cue:
         holder = None
-    if holder is not None and parse.dep[holder] in _CLAUSAL:
+    if holder is not None and (parse.dep[holder] in _CLAUSAL or parse.lower[holder] in _NOT):
         return
     holder_range = noun_phrase(parse, holder) if holder is not None else None
     cue_range = cue_range or verb_group(parse, cue)

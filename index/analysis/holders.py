@@ -22,6 +22,11 @@ _DOCUMENT = re.compile(rf"^(?:the|that|this|its|his|her|their)\s+({'|'.join(sort
 _SPEAKER = frozenset(("i", "me", "my", "we", "us", "our"))
 _PAIR = re.compile(r"^(?:(?:the|these|those)\s)?(?:both|two|pair)(?:\s(?!of\b)\w+)?$", re.I)
 """Both, the two leaders: whoever was last named together."""
+_INDEFINITE = re.compile(r"^(?:an?|another|one|some)\s", re.I)
+"""One of many: a longtime adviser is nobody whom the article has called an adviser."""
+_QUALIFIED = re.compile(
+    r"\s(?!(?:alone|also|and|as|but|himself|herself|of|or|the|too|who|whose)\b)(?P<noun>[a-z][\w’'-]*)"
+)
 _DEEPEST = 3
 _AGE = re.compile(r"^(?:the\s)?\d{2,3}-year-old\b", re.I)
 _DATELINE = re.compile(r"[^\W\d_a-z][^\n—–a-z]{2,40},?\s[^\n—–]{0,60}[—–]\s")
@@ -126,12 +131,13 @@ def _named(text: str, span: Span, words: str, cast: Cast) -> list[str]:
     plain = _ARTICLE.sub("", words)
     mentions = cast.within(span.start, span.end)
     heads = _heads(text, span, mentions)
+    heads = [pair for pair in heads if pair[1].label != "PERSON" or not _only_qualifies(text, span, pair[0])]
     people = [entity for place, entity in heads if entity.label == "PERSON" and not _is_possessive(text, place)]
     if people:
         joined = len(people) > 1 and _joined(text, heads)
         names = [cast.bearer(entity.name, place.start) for place, entity in heads if entity in people]
         return list(dict.fromkeys(names)) if joined else names[:1]
-    role = cast.in_role(words, span.start, span.end)
+    role = cast.in_role(words, span.start, span.end) if not _INDEFINITE.match(words) else None
     if role:
         return [role]
     apposed = [entity for place, entity in mentions if _is_apposed(text, span, place)]
@@ -171,6 +177,12 @@ def _heads(text: str, span: Span, mentions: list[tuple[Span, Entity]]) -> list[t
         before = [pair for pair in first if pair[0].start < span.start + of.start()]
         return before or ([] if not first or first[0][0].start > span.start + of.end() else first)
     return first
+
+
+def _only_qualifies(text: str, span: Span, place: Span) -> bool:
+    """Does a name only say of which kind somebody is: one Clinton aide?"""
+    after = _QUALIFIED.match(text, place.end, span.end)
+    return after is not None and not _CUT.match(after["noun"])
 
 
 def _is_possessive(text: str, place: Span) -> bool:

@@ -24,6 +24,7 @@ from index.article import LABELS
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.I)
 _TRAILING = re.compile(r"(?:['’]s?|[\s,.;:”\"\-–—(]+|\s(?:of|for|in|on|at|and|the))$")
 _DOTTED = re.compile(r"(?:\w\.)+$")
+_AGAINST = re.compile(r"\svs?\.?\s")  # a case at court is neither of its parties
 _LETTER = re.compile(r"[^\W\d_]")
 _COMPOUND = re.compile(r"(?:pro|anti|non|ex|post|pre|mid)-(?=[A-Z])", re.I)
 _HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame"))
@@ -49,7 +50,7 @@ _LOWER_TITLES_NEED = 2
 def clean(text: str, mention: Mention) -> Iterator[Mention]:
     """A recognised mention without article, title, possessive and marks; nothing for what is no name."""
     start, end, label = mention
-    if label not in LABELS or end - start > _LONGEST or "\n" in text[start:end]:
+    if label not in LABELS or end - start > _LONGEST or "\n" in text[start:end] or _AGAINST.search(text, start, end):
         return
     leading = _LEADING.match(text, start, end)
     start = leading.end() if leading else start

@@ -159,6 +159,20 @@ async def test_the_order_changes_with_s(reader: Reader) -> None:
         assert dates == sorted(dates)
 
 
+async def test_the_order_is_told_truly_where_nothing_is_searched_for(reader: Reader) -> None:
+    async with reader() as pilot:
+        assert "newest first" in painted(pilot).splitlines()[0]
+        while (await press(pilot, "s")).sort != "oldest":
+            pass
+        assert "oldest first" in painted(pilot).splitlines()[0]
+
+
+async def test_what_is_typed_next_takes_the_place_of_what_was_found_in_the_article(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "f", *"hall", "enter", "f", *"port")
+        assert s.find_bar.value == "port"
+
+
 async def test_entities_are_gone_through_and_enter_searches_for_one(reader: Reader) -> None:
     async with reader() as pilot:
         s = await press(pilot, "i")

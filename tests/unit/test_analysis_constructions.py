@@ -288,3 +288,27 @@ def test_nobody_is_his_own_target(analyser: Analyser) -> None:
 def test_who_speaks_by_two_capitalised_words_is_somebody(analyser: Analyser) -> None:
     text = "The deal is done. Adaeze Obi promised that the new bill would be before the Assembly in a month."
     assert "Adaeze Obi" in [entity.name for entity in analyser.analyse(text).entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        (
+            "Axel Dorn, an adviser to the mayor, left. “We have work to do,” said a longtime adviser to the council.",
+            ["longtime adviser to the council"],
+        ),
+        ("Anna Grant left early. “She did not like that,” said one Grant aide.", ["one Grant aide"]),
+        (
+            "Anna Grant met Piet Olsen. “The aim is to win,” said Ivo Marsk, a Larun lobbyist and longtime Grant ally.",
+            ["Ivo Marsk"],
+        ),
+        ("Anna Grant smiled. The Grant spokesman Ivo Marsk said that the plan was good.", ["Ivo Marsk"]),
+    ],
+)
+def test_who_is_not_named_is_nobody_whom_the_article_names(analyser: Analyser, text: str, holders: list[str]) -> None:
+    assert [one.holder.name if one.holder else "" for one in analyser.analyse(text).positions] == holders
+
+
+def test_a_case_at_court_is_no_person(analyser: Analyser) -> None:
+    text = "Anna Grant won Grant v. Olsen on Monday. She said that Grant v. Olsen was a good case."
+    assert not any(" v. " in entity.name for entity in analyser.analyse(text).entities if entity.label == "PERSON")

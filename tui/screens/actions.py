@@ -250,6 +250,7 @@ class ReaderActions(ResumingScreen):
         self._show_article()
         lit = self.positions.position
         gone = lit is not None and not self.article.shows(lit.statement.spans[0].start)  # go on from what one reads
+        self.status.leave_place()
         if not self.positions.step(by, from_offset=self.article.offset_at_top(), anew=gone):
             waits = self.article.article and self.article.analysis is None
             nothing = "not analysed yet" if waits else "no position in this article"

@@ -33,7 +33,7 @@ class Pinpointing(ReaderActions):
         before = self.positions.selected
         place = (held.index(before) + 1) % len(held) if before in held else 0
         self.positions.select(held[place])
-        self.status.say(f"{place + 1} of {len(held)} positions in this sentence" if len(held) > 1 else "")
+        self.status.say_place(f"{place + 1} of {len(held)} positions in this sentence" if len(held) > 1 else "")
 
     def action_filter_positions(self) -> None:
         """Type which positions to show."""

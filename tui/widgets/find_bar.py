@@ -14,9 +14,10 @@ class PaneLine(TypedLine):
     """
 
     def open(self) -> None:
-        """Show the line and go to it."""
+        """Show the line and go to it; what is typed takes the place of what it holds."""
         self.add_class("-open")
         self.screen.set_focus(self)
+        self.action_select_all()
 
     def close(self) -> None:
         """Hide the line."""

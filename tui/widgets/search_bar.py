@@ -149,7 +149,8 @@ class SearchBar(Vertical):
     def found(self, page: Page, articles: int, sort: Sort) -> None:
         """Say what the query found: articles, copies that share a row with others among them."""
         if not page.query.strip():
-            words = [f"{page.articles:,} article{'' if page.articles == 1 else 's'}", "newest first"]
+            order = "oldest first" if sort == "oldest" else "newest first"
+            words = [f"{page.articles:,} article{'' if page.articles == 1 else 's'}", order]
         else:
             words = [f"{page.articles:,} of {articles:,}", f"{page.took_ms:.0f} ms", sort]
         words = words if self.size.width >= _ROOMY else words[:1]
