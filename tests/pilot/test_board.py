@@ -159,7 +159,8 @@ async def test_copying_gives_words_holder_outlet_date_and_address(
     async with board("enter", "y") as pilot:
         await pilot.app.workers.wait_for_complete()
         assert pilot.app.clipboard == (
-            f"“the dockers would never accept the crane hall” — {TOLVANEN}, Elsine Courier · 3 Mar 2025 · https://example.org/a"
+            f"“the dockers would never accept the crane hall” — {TOLVANEN} (said; reported), "
+            "Elsine Courier · 3 Mar 2025 · https://example.org/a"
         )
 
 

@@ -38,7 +38,7 @@ async def test_copying_says_which_tool_took_it_or_that_the_terminal_was_asked(
         taken.append(text)
         return "copied with xclip"
 
-    citation = "“the plan for a second crane hall” — Mara Tolvanen, Elsine Courier · 12 Apr 2025"
+    citation = "“the plan for a second crane hall” — Mara Tolvanen (rejected; reported), Elsine Courier · 12 Apr 2025"
     async with reader() as pilot:
         s = await done(pilot, "copy")
         assert s.status.said.startswith("nothing to copy")

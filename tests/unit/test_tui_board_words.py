@@ -115,6 +115,11 @@ def test_a_citation_has_words_holder_outlet_and_day() -> None:
     assert citation(statement()) == "“We will not” — Mara Tolvanen, Sample Wire · 28 Mar 2025"
 
 
+def test_a_citation_of_what_was_only_reported_says_so_and_by_which_words() -> None:
+    cited = citation(statement("to say whether she had met him", quotation="indirect", cue="refused"))
+    assert cited == "“to say whether she had met him” — Mara Tolvanen (refused; reported), Sample Wire · 28 Mar 2025"
+
+
 def test_movement_says_how_far_apart_its_statements_are() -> None:
     before = statement(published=datetime(2025, 3, 3))  # noqa: DTZ001
     assert distance(Movement("change", "h", "H", "t", "T", before, statement())) == "after 25 days"

@@ -10,7 +10,7 @@ from index.board.model import Cell, Coming, Kind, Movement, Sign, Statement, Tal
 from tui.board.rows import Pieces
 from tui.signs import SIGNS
 from tui.text.cells import clip, visible, width
-from tui.wording import NOBODY, counted, day, origin, pace
+from tui.wording import NOBODY, counted, day, origin, pace, reported
 
 BARS = "▁▂▃▄▅▆▇█"
 MOVED = "⇄"
@@ -145,7 +145,8 @@ def brief(statement: Statement, wide: int) -> Pieces:
 def citation(statement: Statement) -> str:
     """A statement as one cites it: its words, who holds it, where and when it stood."""
     where = origin(statement.source or statement.title, statement.published, statement.url)
-    return f"“{statement.text}” — {statement.holder or NOBODY}, {where}"
+    how = reported(statement.quotation, statement.cue)
+    return f"“{statement.text}” — {statement.holder or NOBODY}{how}, {where}"
 
 
 def awaited(coming: Coming) -> str:

@@ -19,7 +19,7 @@ from tui.messages import Exported
 from tui.screens.actions import NO_ARTICLE, ReaderActions
 from tui.screens.aside import Aside
 from tui.text.wrap import broken
-from tui.wording import from_home, holder_name, origin
+from tui.wording import from_home, holder_name, origin, reported
 
 if TYPE_CHECKING:
     from tui.screens.export_dialog import Export, What
@@ -156,4 +156,5 @@ def _size(size: int) -> str:
 def _citation(position: Position, article: Article) -> str:
     """A position as one cites it: its words, who holds it, where and when it stood."""
     where = origin(article.source or article.title, article.published, article.url)
-    return f"“{position.statement.text}” — {holder_name(position)}, {where}"
+    how = reported(position.quotation, position.cue.text if position.cue else None)
+    return f"“{position.statement.text}” — {holder_name(position)}{how}, {where}"
