@@ -193,14 +193,14 @@ class Library:
         tree = parse(query, typing=typing)
         total, rows = self._statements.search(tree, self._resolve, sort=sort, limit=limit, offset=offset)
         articles = self._store.articles(list({article for article, _, _ in rows}))
-        analyses = {number: self._store.analysis(number) for number in articles}
+        positions = self._statements.read([(article, number) for article, number, _ in rows])
         found = tuple(
             FoundStatement(
                 HeldPosition(articles[article], position), number, score, marks(tree, position.statement.text)
             )
             for article, number, score in rows
-            if (held := analyses.get(article)) and number < len(held.positions)  # changed since the last levelling
-            for position in [held.positions[number]]
+            if article in articles
+            and (position := positions.get((article, number)))  # changed since the last levelling
         )
         return StatementPage(query, found, offset, total, (time.perf_counter() - start) * 1000)
 

@@ -15,10 +15,11 @@ import numpy as np
 
 from index import claims
 from index.answer import Sort
-from index.article import Article
+from index.article import Article, Position
 from index.board.gather import stamp
 from index.fulltext import DamagedIndex, Filter, FullText, Query
 from index.fulltext.tree import POSITION_FIELDS
+from index.records import position_of
 from index.store import Store
 
 FOLDER_NAME = "statements"
@@ -49,6 +50,18 @@ class Statements:
             query, lambda filters: self._resolve(filters, resolve), sort=sort, limit=limit, offset=offset
         )
         return found.total, [(number >> _SHIFT, number & _MOST - 1, score) for number, score in found.rows]
+
+    def read(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Position]:
+        """The positions at (article, number in its analysis); one that is not there any more is left out."""
+        database = self._store.database
+        with database.errors():
+            found = database.connection.execute(
+                "SELECT analysis.id, json_extract(asked.value, '$[1]') AS number,"
+                " json_extract(positions, '$[' || json_extract(asked.value, '$[1]') || ']')"
+                " FROM json_each(?) AS asked JOIN analysis ON analysis.id = json_extract(asked.value, '$[0]')",
+                (json.dumps(places),),
+            )
+            return {(article, number): position_of(json.loads(held)) for article, number, held in found if held}
 
     def is_level(self) -> bool:
         """Whether the index holds every statement that the store has, or could not be given any."""
