@@ -44,6 +44,11 @@ def test_who_has_moved(library: Path, snap_compare: Compare, size: tuple[int, in
     assert snap_compare(reader(library), terminal_size=size, run_before=keys("w", "c"))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids="{0[0]}x{0[1]}".format)
+def test_statements_that_are_searched(library: Path, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(reader(library), terminal_size=size, run_before=keys("W", "slash", *"hall"))
+
+
 def test_the_article_of_a_statement(library: Path, snap_compare: Compare) -> None:
     assert snap_compare(reader(library), terminal_size=(80, 24), run_before=keys("w", "enter", "enter"))
 

@@ -31,6 +31,8 @@ class BoardPage(Aside):
     """A page of the board over ``reader``; ``body`` is what its keys move in."""
 
     FOOTER: ClassVar[Footer] = ((4, "open"), (3, "back"), (1, "help"), (2, "quit"))
+    PLACE: ClassVar = "the board"
+    """What one comes back to from an article."""
     DEFAULT_CSS = "BoardPage { background: $background; }"
 
     def __init__(self, reader: ReaderScreen, desk: Desk, body: LineView) -> None:
@@ -171,7 +173,7 @@ class BoardPage(Aside):
 
     def open_article(self, statements: Sequence[Statement], number: int) -> None:
         """Show a statement in its article, in the reader; from there one can go on to the others."""
-        self.reader.visit(statements, number)
+        self.reader.visit(statements, number, self.PLACE)
 
     def _changed(self, what: str, label: str | None) -> None:
         self.status.say(f"{what}: {visible(label)}" if label else f"nothing to be {what}")

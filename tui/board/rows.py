@@ -23,7 +23,7 @@ Pieces = list[tuple[str, str]]
 """A line as (text, component); the component ``""`` is plain text."""
 _COMPONENTS = ("name", "words", "mark", "moved", "trend", "mixed", "say")
 """What the rows of the board have beside what all rows have."""
-_SHARED = frozenset(("quiet", "supports", "opposes", "conditional", "neutral"))
+_SHARED = frozenset(("quiet", "hit", "supports", "opposes", "conditional", "neutral"))
 
 
 class BoardRows(RowsView, Generic[Row]):

@@ -46,8 +46,9 @@ class StatementsView(BoardRows[Statement]):
             (f"{SIGNS[row.stance]} {row.stance} ", row.stance),
         ]
         if self.with_holder:
-            pieces.append((f"{clip(row.holder, wide // 4)} · ", "name"))
-        room = wide - pieces_width(pieces) - width(right) - 2
-        shown = clip(about(row), room) if room > 8 else ""
+            pieces.append((clip(row.holder, wide // 4), "name"))
+        parted = " · " if self.with_holder and about(row) else ""
+        room = wide - pieces_width(pieces) - width(right) - width(parted) - 2
+        shown = parted + clip(about(row), room) if room > 8 else ""
         spare = wide - pieces_width(pieces) - width(shown) - width(right) - 1
         return [*pieces, (shown, "name"), (" " * max(1, spare), ""), (right, "quiet")]

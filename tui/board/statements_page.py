@@ -1,4 +1,4 @@
-"""A page of statements: a holder's, those behind a cell of the matrix, those of one side of a comparison."""
+"""A page of statements: a holder's, those behind a cell of the matrix, of one side of a comparison, of a query."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 
+from index.answer import Sort
 from index.article import Span
 from index.board.model import Question, Statement
 from tui.board.page import BoardPage
@@ -21,48 +22,49 @@ if TYPE_CHECKING:
     from tui.board.desk import Desk
     from tui.screens.reader import ReaderScreen
 
-PAGE = 200
-"""Statements that are asked for at once; further ones when one comes near the last."""
+ORDER_WORDS: dict[Sort, str] = {"relevance": "by relevance", "newest": "newest first", "oldest": "oldest first"}
 
 
 class Batch(NamedTuple):
-    """Some of ``total`` statements, which stand in ``articles``."""
+    """Some of ``total`` statements, which stand in ``articles`` if somebody has counted these."""
 
     total: int
-    articles: int
+    articles: int | None
     statements: tuple[Statement, ...]
 
 
-Find = Callable[["Library", int, int, bool], Batch]
-"""Gives statements: how many to skip and to give at most, and whether the newest come first."""
+Find = Callable[["Library", int, int, Sort], Batch]
+"""Gives statements: how many to skip and to give at most, and in which order."""
 
 
 def of(asked: Question, holder_id: str | None, topic_id: str | None = None) -> Find:
     """Finds what a holder, or everyone, said within a question, on a topic where one is given."""
 
-    def find(library: Library, offset: int, limit: int, newest_first: bool) -> Batch:
+    def find(library: Library, offset: int, limit: int, order: Sort) -> Batch:
         boards, where = library.board, (asked, holder_id, topic_id)
-        found = boards.statements(*where, limit=limit, offset=offset, newest_first=newest_first)
+        found = boards.statements(*where, limit=limit, offset=offset, newest_first=order == "newest")
         return Batch(*boards.how_many(*where), found)
 
     return find
 
 
 class StatementsPage(BoardPage):
-    """Statements in order of time, of which Enter opens the article."""
+    """Statements in one of the ``ORDERS``, of which Enter opens the article; ``BATCH`` are asked for at once."""
 
+    ORDERS: ClassVar[tuple[Sort, ...]] = ("oldest", "newest")
+    BATCH: ClassVar = 200
     FOOTER: ClassVar[Footer] = (
         (2, "open"), (5, "down", "up"), (7, "sort"), (4, "back"), (1, "help"), (3, "quit"),
     )  # fmt: skip
 
     def __init__(
         self, reader: ReaderScreen, desk: Desk, title: str, find: Find,
-        labels: tuple[tuple[str, str], ...] = (), *, with_holder: bool = False,
+        labels: tuple[tuple[str, str], ...] = (), *, with_holder: bool = False, rows: StatementsView | None = None,
     ) -> None:  # fmt: skip
-        self.rows = StatementsView(with_holder=with_holder, id="statements")
+        self.rows = rows or StatementsView(with_holder=with_holder)
         super().__init__(reader, desk, self.rows)
         self.heading, self.find, self.labels = title, find, labels
-        self.newest_first = False
+        self.order = self.ORDERS[0]
 
     @property
     def statement(self) -> Statement | None:
@@ -72,10 +74,18 @@ class StatementsPage(BoardPage):
     def ask(self, *, again: bool = False) -> None:
         """Ask for the first statements; ``again``: for as many as there are."""
         if not again:
-            self.head.tell(self.heading, "asking …")
-        find, limit = self.find, max(PAGE, self.rows.paged.total if again else 0)
-        answered, order = partial(self._answered, again=again), self.newest_first
+            self.await_answer()
+        find, limit = self.find, max(self.BATCH, self.rows.paged.total if again else 0)
+        answered, order = partial(self._answered, again=again), self.order
         self.desk.ask(self, "detail", lambda library: find(library, 0, limit, order), answered)
+
+    def await_answer(self) -> None:
+        """Say that the statements are on their way."""
+        self.head.tell(self.heading, "asking …")
+
+    def order_said(self) -> str:
+        """The order in which they stand, in words."""
+        return ORDER_WORDS[self.order]
 
     def action_open(self) -> None:
         """Open the article at the words."""
@@ -83,9 +93,9 @@ class StatementsPage(BoardPage):
             self.open_article(statements, self.rows.selected)
 
     def action_sort(self) -> None:
-        """Oldest or newest first."""
-        self.newest_first = not self.newest_first
-        self.status.say("newest first" if self.newest_first else "oldest first")
+        """Take the next order."""
+        self.order = self.ORDERS[(self.ORDERS.index(self.order) + 1) % len(self.ORDERS)]
+        self.status.say(self.order_said())
         self.ask()
 
     @on(StatementsView.Opened)
@@ -96,13 +106,13 @@ class StatementsPage(BoardPage):
     @on(StatementsView.Wanted)
     def wanted(self, message: StatementsView.Wanted) -> None:
         """One comes near the last: ask for further ones."""
-        paged, find, order = self.rows.paged, self.find, self.newest_first
+        paged, find, order = self.rows.paged, self.find, self.order
 
         def then(batch: Batch) -> None:
             if self.rows.paged is paged:
                 self._show(batch._replace(statements=(*self._at_hand(), *batch.statements)), keep=True)
 
-        self.desk.ask(self, "more", lambda library: find(library, message.offset, PAGE, order), then)
+        self.desk.ask(self, "more", lambda library: find(library, message.offset, self.BATCH, order), then)
 
     def go_to(self, article_id: int, spans: tuple[Span, ...]) -> None:
         """Select the statement of these words: one has gone on to it among the articles."""
@@ -123,6 +133,6 @@ class StatementsPage(BoardPage):
         self.rows.more = len(batch.statements) < batch.total
         self.rows.show(Paged.whole(batch.statements), keep=keep)
         self.rows.border_title = f" Statements · {batch.total:,} "
-        self.head.tell(self.heading, f"{counted(batch.total, 'statement')} · {counted(batch.articles, 'article')}")
-        order = "newest first" if self.newest_first else "oldest first"
-        self.head.narrow((*self.labels, ("", order)))
+        articles = "" if batch.articles is None else f" · {counted(batch.articles, 'article')}"
+        self.head.tell(self.heading, f"{counted(batch.total, 'statement')}{articles}")
+        self.head.narrow((*self.labels, ("", self.order_said())))

@@ -33,6 +33,7 @@ class _Visit:
     top: int | None
     position: int | None
     panes: Arrangement
+    place: str
 
 
 class Visiting(BoardDoor):
@@ -59,14 +60,13 @@ class Visiting(BoardDoor):
         """The statement, or the office, whose words the board led to, while they are shown."""
         return self._visits[-1].statements[self._visits[-1].number] if self._visits and self.elsewhere else None
 
-    def visit(self, statements: Sequence[Shown], number: int) -> None:
-        """Come over the board, and show one of its statements in its article."""
+    def visit(self, statements: Sequence[Shown], number: int, place: str = "the board") -> None:
+        """Come over the board, or over another ``place`` with statements, and show one of them in its article."""
         shown = self.article.article
         here = self.article.offset_at_top() if shown and not self.article.at_top else None
         before = shown.id if shown else None
-        visit = _Visit(
-            tuple(statements), number, self.elsewhere, before, here, self.positions.selected, self.arrangement()
-        )
+        selected, panes = self.positions.selected, self.arrangement()
+        visit = _Visit(tuple(statements), number, self.elsewhere, before, here, selected, panes, place)
         self._visits.append(visit)
         self.app.push_screen(self)  # once more: the board's pages stay below as they are
         self.go("article")
@@ -86,11 +86,12 @@ class Visiting(BoardDoor):
         if self.visited is None:
             super().action_quit()
             return
+        place = self._visits[-1].place
         del self._visits[1:]
         while len(self.app.screen_stack) > 2:
             self.app.pop_screen()
         self._leave()
-        self.status.say(f"left the board; {self.keys.shown('quit')} once more quits")
+        self.status.say(f"left {place}; {self.keys.shown('quit')} once more quits")
 
     def action_next_article(self) -> None:
         """On to the board's next statement, or to the next result."""
@@ -133,7 +134,7 @@ class Visiting(BoardDoor):
         keys = self.keys
         step = f"{keys.shown('next_article')} on to the next · " if len(visit.statements) > 1 else ""
         place = f"{_what(statement)} {visit.number + 1:,} of {len(visit.statements):,}"
-        self.status.say(f"{place} · {step}{keys.shown('back')} back to the board")
+        self.status.say(f"{place} · {step}{keys.shown('back')} back to {visit.place}")
 
     def _step_statement(self, by: int, at_end: str) -> None:
         visit = self._visits[-1]
