@@ -23,12 +23,18 @@ from index.fulltext.matching import (
 from index.fulltext.tree import And, Fuzzy, Node, Or, Phrase, Query, Term, Wildcard
 from index.fulltext.words import Word, chunk, words
 
+_FUNCTION_WORDS = frozenset(
+    "a an and are as at be by for from in is it of on or that the this to was were with".split()  # noqa: SIM905
+)
+"""Words that stand in every article and tell nothing of it; a phrase keeps them."""
+
 
 class _Pattern(NamedTuple):
     """Words to find: one test a word. ``slop`` ``None``: side by side, in order."""
 
     tests: tuple[Test, ...]
     slop: int | None
+    telling: bool = True
 
 
 class _Mark(NamedTuple):
@@ -38,7 +44,10 @@ class _Mark(NamedTuple):
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
-    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span."""
+    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span.
+
+    Of a word like *the* only where the query has no other.
+    """
     return _disjoint(Span(mark.start, mark.end) for mark in _found(_patterns(query), text))
 
 
@@ -189,7 +198,8 @@ def _near(places: list[list[Word]], slop: int) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _patterns(query: Query) -> tuple[_Pattern, ...]:
-    return tuple(_positive(query.root))
+    found = tuple(_positive(query.root))
+    return tuple(one for one in found if one.telling) or found
 
 
 def _positive(node: Node) -> Iterable[_Pattern]:
@@ -201,7 +211,8 @@ def _positive(node: Node) -> Iterable[_Pattern]:
         meant = (phrase_words if isinstance(node, Phrase) else query_words)(node.text, node.prefix)
         if meant:
             tests = [begins_or_same_stem(one.text) if one.prefix else same_stem(one.text) for one in meant]
-            yield _Pattern(tuple(tests), node.slop if isinstance(node, Phrase) else None)
+            telling = isinstance(node, Phrase) or node.text.lower() not in _FUNCTION_WORDS
+            yield _Pattern(tuple(tests), node.slop if isinstance(node, Phrase) else None, telling)
         if isinstance(node, Term) and (joined := compound(node.text)):
             yield _Pattern((same_stem(joined),), None)
     elif isinstance(node, Wildcard) and node.field in (None, "body"):
