@@ -131,34 +131,43 @@ def claimed(database: Database, ids: Sequence[int]) -> dict[int, Claimed]:
     with database.errors():
         rows = database.connection.execute(_CLAIMED, (json.dumps(ids),)).fetchall()
     rows.sort()  # by place in the article; most are
-    stances: dict[int, dict[Stance, int]] = {}
-    held: dict[int, dict[int, list[Stance]]] = {}
+    held: dict[int, list[tuple[int | None, Stance]]] = {}
     for article, place, holder, stance in rows:
-        counts = stances.setdefault(article, {})
-        if place is None:
-            continue
-        counts[stance] = counts.get(stance, 0) + 1
-        if holder is not None:
-            held.setdefault(article, {}).setdefault(holder, []).append(stance)
+        own = held.setdefault(article, [])
+        if place is not None:
+            own.append((holder, stance))
     leading = {article: _leading(own) for article, own in held.items()}
-    names = names_of(database).called(holder for own in leading.values() for holder, _ in own)
+    names = names_of(database).called([holder for own in leading.values() for holder, _ in own])
     return {
         article: Claimed(
-            counts, tuple([HolderStance(names[holder], stance) for holder, stance in leading.get(article, ())])
+            _counted(own), tuple([HolderStance(names[holder], stance) for holder, stance in leading[article]])
         )
-        for article, counts in stances.items()
+        for article, own in held.items()
     }
 
 
-def _leading(holders: dict[int, list[Stance]]) -> list[tuple[int, Stance]]:
+def _counted(held: Iterable[tuple[int | None, Stance]]) -> dict[Stance, int]:
+    counts: dict[Stance, int] = {}
+    for _, stance in held:
+        counts[stance] = counts.get(stance, 0) + 1
+    return counts
+
+
+def _leading(held: Iterable[tuple[int | None, Stance]]) -> list[tuple[int, Stance]]:
     """The holders of most positions and the stance that each takes most often, the first of equals."""
+    holders: dict[int, list[Stance]] = {}
+    for holder, stance in held:
+        if holder is not None:
+            holders.setdefault(holder, []).append(stance)
     ranked: list[tuple[bool, int, int, int, Stance]] = []
     for holder, own in holders.items():
-        sides: list[Stance] = [stance for stance in own if stance != "neutral"]
-        foremost = max(sides, key=sides.count) if len(sides) > 1 else sides[0] if sides else "neutral"
-        ranked.append((not sides, -len(sides or own), len(ranked), holder, foremost))
+        foremost, sides = own[0], own
+        if len(own) > 1:
+            sides = [stance for stance in own if stance != "neutral"]
+            foremost = max(sides, key=sides.count) if sides else foremost
+        ranked.append((foremost == "neutral", -len(sides or own), len(ranked), holder, foremost))
     ranked.sort()
-    return [(holder, stance) for *_, holder, stance in ranked[:TOP_HOLDERS]]
+    return [(holder, stance) for _, _, _, holder, stance in ranked[:TOP_HOLDERS]]
 
 
 def _ids(database: Database, sql: str, *values: object) -> set[int]:

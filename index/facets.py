@@ -157,5 +157,6 @@ def _month(number: int) -> str:
 
 def _by_name(counted: Iterable[tuple[int, int]], name: Callable[[int], str | None]) -> tuple[tuple[str, int], ...]:
     """Names for numbers; equals in order of name."""
-    found = [(called, count) for number, count in counted if (called := name(number)) is not None]
-    return tuple(sorted(found, key=lambda one: (-one[1], one[0]))[:VALUES])
+    found = [(-count, called) for number, count in counted if (called := name(number)) is not None]
+    found.sort()
+    return tuple([(called, -count) for count, called in found[:VALUES]])

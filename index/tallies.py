@@ -18,7 +18,8 @@ _STEP = 32  # names whose bits are counted at a time
 _BY_LIST = 8_000
 """So many entries of lists are counted before anything else could be."""
 _WORDS = 16
-"""To count one entry of a list takes as long as to count the bits of 64 articles for so many names."""
+"""To count one entry of a list takes as long as to count the bits of 64 articles for so many names; for one where each
+article has a single name."""
 _PATCHED = 200  # articles that may change before the bits are made anew
 
 
@@ -26,7 +27,7 @@ class Chosen:
     """Some of the articles with ids below ``size``. ``ids``: each once; what is beyond is left out."""
 
     def __init__(self, ids: Ints, size: int) -> None:
-        self.ids, self.size = ids[ids < size], size
+        self.ids, self.size = ids if len(ids) and ids.max() < size else ids[ids < size], size
 
     @cached_property
     def bits(self) -> NDArray[np.uint64]:
@@ -109,7 +110,8 @@ class Lists:
         Most first.
         """
         entries = self._entries * len(chosen.ids) // max(len(self.counts), 1)
-        if entries > _BY_LIST and self._names_needed(len(chosen.ids), wanted) * len(chosen.bits) < entries * _WORDS:
+        words = entries * (_WORDS if self._single is None else 1)
+        if entries > _BY_LIST and self._names_needed(len(chosen.ids), wanted) * len(chosen.bits) < words:
             found = self._by_bits(chosen.bits, wanted)
             if found is not None:
                 return found
@@ -118,11 +120,14 @@ class Lists:
     def _names_needed(self, articles: int, wanted: int) -> float:
         """The bits of how many names will be counted, if a name is in these articles as often as in any others."""
         names, _, bounds = self._bits
-        least = bounds[min(wanted, len(names)) - 1] * articles / max(np.count_nonzero(self.counts), 1)
+        least = bounds[min(wanted, len(names)) - 1] * articles / max(self._filled, 1)
         needed = int(np.searchsorted(-bounds, -max(least, 1), "right"))
         return needed if needed <= len(names) else np.inf
 
     def _by_list(self, articles: Ints) -> tuple[Ints, Ints]:
+        if self._single is not None:
+            names, places = self._single
+            return names, np.bincount(places[articles], minlength=len(names) + 1)[:-1]
         counts = self.counts[articles].astype(np.int64)
         ends = np.cumsum(counts)
         places = np.repeat(self.starts[articles] - (ends - counts), counts)
@@ -146,8 +151,26 @@ class Lists:
         return None if bounds[len(counts)] >= least else _leading(names[: len(counts)], counts, wanted)
 
     @cached_property
+    def _single(self) -> tuple[Ints, Ints] | None:
+        """All names, and the place among them of each article's only one, beyond them where it has none.
+
+        ``None`` where any article has several.
+        """
+        if len(self.counts) and self.counts.max() > 1:
+            return None
+        filled = np.flatnonzero(self.counts)
+        names, own = np.unique(self.values[self.starts[filled]], return_inverse=True)
+        places = np.full(len(self.counts), len(names), np.int64)
+        places[filled] = own
+        return names.astype(np.int64), places
+
+    @cached_property
     def _entries(self) -> int:
         return int(self.counts.sum(dtype=np.int64))
+
+    @cached_property
+    def _filled(self) -> int:
+        return int(np.count_nonzero(self.counts))
 
     @cached_property
     def _size(self) -> int:
@@ -183,12 +206,12 @@ def _leading(names: Ints, counts: Ints, wanted: int) -> list[tuple[int, int]]:
     """The ``wanted`` names of highest count, and those that equal the last of them; none without any count."""
     if not len(counts):
         return []
-    held, _ = no_less(counts, wanted)
-    held = held[counts[held] > 0]
-    if len(held) > wanted:
-        held = held[counts[held] >= np.partition(counts[held], len(held) - wanted)[len(held) - wanted]]
+    held = np.arange(len(counts)) if len(counts) <= _TOP else no_less(counts, wanted)[0]
     held = held[np.argsort(-counts[held], kind="stable")]
-    return list(zip(names[held].tolist(), counts[held].tolist(), strict=True))
+    falling = counts[held]
+    least = max(1, int(falling[min(wanted, len(falling)) - 1]))
+    end = int(np.searchsorted(-falling, -least, "right"))
+    return list(zip(names[held[:end]].tolist(), falling[:end].tolist(), strict=True))
 
 
 def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:
