@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.answer import HeldPosition, Hit, Page
-from index.article import Analysis, Article, Position
+from index.article import Analysis, Article, Position, Quotation
 from index.records import Record, article_record, entity_record, position_record
 
 CSV_COLUMNS = (
@@ -141,6 +141,11 @@ def markdown_item(position: Position) -> str:
     target = f" {escaped(position.target.text)}" if position.target else ""
     span = f"{position.statement.spans[0].start}–{position.statement.spans[-1].end}"
     return f"- **{holder}** {position.stance}{target}: {escaped(position.statement.text)} ({span})"
+
+
+def reported(quotation: Quotation, cue: str | None) -> str:
+    """What tells in a citation that somebody did not say it in these words; nothing where he did."""
+    return "" if quotation == "direct" else f" ({cue}; reported)" if cue else " (reported)"
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,7 @@ from index.export import (
     json_line,
     markdown_item,
     markdown_lines,
+    reported,
 )
 
 ARTICLE_FORMS = (".md", ".txt", ".json")
@@ -29,7 +30,8 @@ def cited(held: HeldPosition) -> str:
     holder = position.holder.name if position.holder else "no one named"
     day = f"{article.published:%Y-%m-%d}" if article.published else None
     where = ", ".join(each for each in (article.source or article.title, day, article.url) if each)
-    return f"“{position.statement.text}” — {holder} ({position.stance}), {where}"
+    how = reported(position.quotation, position.cue.text if position.cue else None)
+    return f"“{position.statement.text}” — {holder} ({position.stance}){how}, {where}"
 
 
 def article_lines(article: Article, analysis: Analysis | None, form: str) -> Iterator[str]:

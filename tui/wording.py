@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from index.article import Label, Position, Quotation, Stance
+from index.article import Label, Position, Stance
 from tui.signs import SIGNS
 
 KINDS: Mapping[Label, str] = {
@@ -45,11 +45,6 @@ def month(year_month: str) -> str:
 def origin(source: str | None, published: datetime | None, *more: str | None) -> str:
     """Outlet, date and whatever else is known, in one line."""
     return " · ".join(part for part in (source, day(published) if published else None, *more) if part)
-
-
-def reported(quotation: Quotation, cue: str | None) -> str:
-    """What tells in a citation that somebody did not say it in these words; nothing where he did."""
-    return "" if quotation == "direct" else f" ({cue}; reported)" if cue else " (reported)"
 
 
 def reading_time(text: str) -> str:

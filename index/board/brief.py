@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.article import Stance
 from index.board.dossier import Dossier, Voice, statements_of
 from index.board.model import Comparison, HolderRow, Line, Matrix, Movement, Sign, Statement, Tally
-from index.export import escaped
+from index.export import escaped, reported
 
 SIGNS: dict[Sign, str] = {"supports": "✔", "opposes": "✘", "conditional": "~", "neutral": "•", "mixed": "±"}
 _SIDES: tuple[Stance, ...] = ("supports", "opposes", "conditional")
@@ -168,10 +168,9 @@ def _citations(statements: Iterable[Statement]) -> Iterator[str]:
         where = [each.holder, each.source, _day(each), f"<{each.url}>" if each.url else None]
         about = ", ".join(escaped(part) if not part.startswith("<") else _address(part) for part in where if part)
         copies = f"; printed by {len(each.copies)} more" if each.copies else ""
-        yield (
-            f"{number}. “{escaped(each.text.strip('“”'))}” — {about}, article {each.article_id},"
-            f" {each.spans[0].start}–{each.spans[-1].end} ({each.stance}, confidence {each.confidence:.2f}{copies})"
-        )
+        words = f"“{escaped(each.text.strip('“”'))}”{escaped(reported(each.quotation, each.cue))}"
+        place = f"article {each.article_id}, {each.spans[0].start}–{each.spans[-1].end}"
+        yield f"{number}. {words} — {about}, {place} ({each.stance}, confidence {each.confidence:.2f}{copies})"
 
 
 def _address(link: str) -> str:

@@ -37,6 +37,17 @@ async def test_the_words_of_a_position_are_brought_onto_the_screen(reader: Reade
         assert s.focused is s.article
 
 
+async def test_where_the_lit_words_have_been_scrolled_away_to_is_told(reader: Reader) -> None:
+    async with reader(size=(80, 12)) as pilot:
+        s = await press(pilot, "enter", "right_square_bracket")
+        named = next(line for line in painted(pilot).splitlines() if s.positions.position.holder.name in line[-80:])
+        assert not {"↑", "↓"} & set(named)
+        await press(pilot, "G")
+        assert " ↑ " in painted(pilot)
+        await press(pilot, *["right_square_bracket"] * 6, "g")
+        assert " ↓ " in painted(pilot)
+
+
 async def test_the_positions_panel_hides_and_comes_back(reader: Reader) -> None:
     async with reader() as pilot:
         assert "Positions · 7" in painted(pilot)

@@ -317,3 +317,11 @@ async def test_going_to_the_search_bar_makes_the_library_ready_once(
         await press(pilot, "escape", "slash")
         assert len(queries) == 1
         assert screen(pilot).results.listing.asked.query == ""
+
+
+async def test_a_new_query_takes_the_place_of_the_one_before_which_an_arrow_keeps(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "slash", *"karso", "enter", "slash", *"crane")
+        assert s.search_bar.query_text == "crane"
+        await press(pilot, "enter", "slash", "right", "space", *"hall")
+        assert s.search_bar.query_text == "crane hall"

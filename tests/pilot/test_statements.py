@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.pilot.board_library import RANTA, TOLVANEN
 from tests.pilot.driving import painted
 from tests.pilot.test_board import go
@@ -67,6 +69,26 @@ async def test_a_statement_opens_at_its_words_and_escape_leads_back_to_it(visit:
         assert isinstance(page, FoundPage)
         assert page.rows.selected == 1
         assert await go(pilot, "escape") is reader
+
+
+async def test_going_on_fetches_further_statements_and_the_count_is_of_all(
+    visit: Visit,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(FoundPage, "BATCH", 3)
+    async with visit("W", "enter", size=(120, 12)) as pilot:
+        reader, page = reader_of(pilot), pilot.app.screen_stack[-2]
+        assert isinstance(page, FoundPage)
+        everything = page.total
+        assert everything > 9
+        seen = [reader.visited]
+        for number in range(2, everything + 1):
+            await go(pilot, "J")
+            assert f"statement {number} of {everything}" in reader.status.said
+            seen.append(reader.visited)
+        assert len({(each.article_id, each.spans) for each in seen if each}) == everything
+        await go(pilot, "J")
+        assert reader.status.said == "that was the last statement"
 
 
 async def test_a_statement_goes_on_to_the_next_one(visit: Visit) -> None:  # noqa: F811

@@ -86,6 +86,7 @@ def test_a_brief_cites_every_claim_by_number(library: Library) -> None:
     )
     one = library.id("one")
     assert f"<https://news.example.org/one>, article {one}, " in citations
+    assert "; reported)" in citations
     assert "<script>" not in brief
     assert "\\<script\\>" in brief
     drawn = MarkdownIt().render(brief)

@@ -41,7 +41,7 @@ def test_positions_are_written_in_each_form() -> None:
     assert json.loads(text(position_lines([], ".json"))) == []
     assert text(position_lines(HELD, ".txt")).splitlines()[0] == cited(HELD[0])
     assert cited(HELD[0]) == (
-        "“the plan for a second crane hall” — Mara Tolvanen (opposes), Elsine Courier, 2025-04-12"
+        "“the plan for a second crane hall” — Mara Tolvanen (opposes) (rejected; reported), Elsine Courier, 2025-04-12"
     )
 
 

@@ -70,7 +70,7 @@ class FoundPage(StatementsPage):
 
     def action_search(self) -> None:
         """Type the query."""
-        self._line.open(self._query)
+        self._line.open(self._query, replace=True)
 
     def action_open(self) -> None:
         """In the line that is typed, done with typing; elsewhere open the article at the words."""

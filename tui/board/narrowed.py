@@ -46,7 +46,7 @@ class NarrowedPage(BoardPage):
 
     def action_search(self) -> None:
         """Type another query."""
-        self._query.open(self.narrowing.question.query)
+        self._query.open(self.narrowing.question.query, replace=True)
 
     def action_filter(self) -> None:
         """Type a filter."""

@@ -65,6 +65,7 @@ class StatementsPage(BoardPage):
         super().__init__(reader, desk, self.rows)
         self.heading, self.find, self.labels = title, find, labels
         self.order = self.ORDERS[0]
+        self.total = 0
 
     @property
     def statement(self) -> Statement | None:
@@ -89,7 +90,7 @@ class StatementsPage(BoardPage):
 
     def action_open(self) -> None:
         """Open the article at the words."""
-        if statements := self._at_hand():
+        if statements := self.listed():
             self.open_article(statements, self.rows.selected)
 
     def action_sort(self) -> None:
@@ -110,7 +111,7 @@ class StatementsPage(BoardPage):
 
         def then(batch: Batch) -> None:
             if self.rows.paged is paged:
-                self._show(batch._replace(statements=(*self._at_hand(), *batch.statements)), keep=True)
+                self._show(batch._replace(statements=(*self.listed(), *batch.statements)), keep=True)
 
         self.desk.ask(self, "more", lambda library: find(library, message.offset, self.BATCH, order), then)
 
@@ -120,9 +121,10 @@ class StatementsPage(BoardPage):
         if number is not None:
             self.rows.select(number)
 
-    def _at_hand(self) -> list[Statement]:
+    def listed(self) -> tuple[Statement, ...]:
+        """The statements that have come so far, of the ``total`` that there are."""
         paged = self.rows.paged
-        return [row for number in range(paged.total) if (row := paged.row(number)) is not None]
+        return tuple(row for number in range(paged.total) if (row := paged.row(number)) is not None)
 
     def _answered(self, batch: Batch, *, again: bool) -> None:
         self._show(batch, keep=again)
@@ -130,6 +132,7 @@ class StatementsPage(BoardPage):
             self.rows.say("Nothing is left of this: the articles or their analysis have changed.")
 
     def _show(self, batch: Batch, *, keep: bool) -> None:
+        self.total = batch.total
         self.rows.more = len(batch.statements) < batch.total
         self.rows.show(Paged.whole(batch.statements), keep=keep)
         self.rows.border_title = f" Statements · {batch.total:,} "

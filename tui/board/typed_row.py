@@ -38,13 +38,15 @@ class TypedRow(Horizontal):
         """Whether it is shown."""
         return self.has_class("-open")
 
-    def open(self, text: str) -> None:
-        """Show it with ``text``, and type at its end."""
+    def open(self, text: str, *, replace: bool = False) -> None:
+        """Show it with ``text``, and type at its end, or to ``replace`` it."""
         with self.line.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)
         self.add_class("-open")
         self.screen.set_focus(self.line)
+        if replace:
+            self.line.action_select_all()
 
     def close(self) -> None:
         """Hide it."""

@@ -18,6 +18,7 @@ from tui.widgets.results import ResultsView
 if TYPE_CHECKING:
     from index.article import Analysis
     from index.board.model import OfficeWords, Statement
+    from tui.board.statements_page import StatementsPage
 
     Shown = Statement | OfficeWords
 
@@ -132,23 +133,32 @@ class Visiting(BoardDoor):
         self.elsewhere, self._arriving = statement.article_id, statement
         self.librarian.fetch(self._asked, statement.article_id)
         keys = self.keys
-        step = f"{keys.shown('next_article')} on to the next · " if len(visit.statements) > 1 else ""
-        place = f"{_what(statement)} {visit.number + 1:,} of {len(visit.statements):,}"
+        below = self._list_below()
+        total = below.total if below else len(visit.statements)
+        step = f"{keys.shown('next_article')} on to the next · " if total > 1 else ""
+        place = f"{_what(statement)} {visit.number + 1:,} of {total:,}"
         self.status.say(f"{place} · {step}{keys.shown('back')} back to {visit.place}")
 
     def _step_statement(self, by: int, at_end: str) -> None:
         visit = self._visits[-1]
+        if below := self._list_below():
+            visit.statements = below.listed()  # further ones may have come
         if not 0 <= visit.number + by < len(visit.statements):
             self.status.say(at_end)
             return
         visit.number += by
+        if below:
+            statement = visit.statements[visit.number]
+            below.go_to(statement.article_id, statement.spans)
+        self._show_statement(visit)
+
+    def _list_below(self) -> StatementsPage | None:
+        """The list of statements that led here, if one did."""
+        from index.board.model import Statement
         from tui.board.statements_page import StatementsPage
 
         below = self.app.screen_stack[-2]
-        statement = visit.statements[visit.number]
-        if isinstance(below, StatementsPage):
-            below.go_to(statement.article_id, statement.spans)
-        self._show_statement(visit)
+        return below if isinstance(below, StatementsPage) and isinstance(self.visited, Statement) else None
 
     def _leave(self) -> None:
         """Back to the board; below it the reader is as it was before, but for what was done in it meanwhile."""

@@ -7,10 +7,11 @@ from datetime import date
 
 from index.article import GAP, STANCES
 from index.board.model import Cell, Coming, Kind, Movement, Sign, Statement, Tally
+from index.export import reported
 from tui.board.rows import Pieces
 from tui.signs import SIGNS
 from tui.text.cells import clip, visible, width
-from tui.wording import NOBODY, counted, day, origin, pace, reported
+from tui.wording import NOBODY, counted, day, origin, pace
 
 BARS = "▁▂▃▄▅▆▇█"
 MOVED = "⇄"

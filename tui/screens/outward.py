@@ -13,13 +13,14 @@ from textual.worker import get_current_worker
 
 from index.answer import HeldPosition, SaysoError
 from index.article import Analysis, Article, Position
+from index.export import reported
 from index.filenames import real_name
 from tui import outside
 from tui.messages import Exported
 from tui.screens.actions import NO_ARTICLE, ReaderActions
 from tui.screens.aside import Aside
 from tui.text.wrap import broken
-from tui.wording import from_home, holder_name, origin, reported
+from tui.wording import from_home, holder_name, origin
 
 if TYPE_CHECKING:
     from tui.screens.export_dialog import Export, What

@@ -120,10 +120,11 @@ class PanedScreen(KeyedScreen):
         self.set_focus(self._widget(pane))
 
     def action_search(self) -> None:
-        """Go to the search bar."""
+        """Go to the search bar; what is typed takes the place of the query there, which an arrow key keeps."""
         if "results" not in self._shown():
             self._arrange("results")
         self.set_focus(self.search_bar.input)
+        self.search_bar.input.action_select_all()
 
     def action_next_pane(self) -> None:
         """On to the next pane."""

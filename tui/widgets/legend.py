@@ -8,10 +8,11 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from index.article import Position
 from tui.signs import SIGNS
 from tui.text.cells import clip, width
-from tui.widgets.article import ArticleView
 from tui.widgets.line_view import gap
+from tui.widgets.placed_article import PlacedArticle
 from tui.widgets.positions import PositionsView
 from tui.wording import KIND_NAMES, KINDS, holder_name
 
@@ -40,7 +41,7 @@ class Legend(Widget):
     }
     """
 
-    def __init__(self, article: ArticleView, positions: PositionsView | None = None) -> None:
+    def __init__(self, article: PlacedArticle, positions: PositionsView | None = None) -> None:
         super().__init__()
         self._article, self._positions = article, positions
 
@@ -63,8 +64,14 @@ class Legend(Widget):
             return []
         style = self.rich_style + self.get_component_rich_style(f"legend--{position.stance}", partial=True)
         target = f" · {position.target.text}" if position.target else ""
-        said = f"{SIGNS[position.stance]} {holder_name(position)} · {position.stance}{target}"
-        return [Segment(clip(said, room), style)]
+        where = self._beyond(position)
+        said = clip(f"{SIGNS[position.stance]} {holder_name(position)} · {position.stance}{target}", room - len(where))
+        return [Segment(said + where, style)]
+
+    def _beyond(self, position: Position) -> str:
+        """Which way its words are, where they are not on the screen."""
+        spans, (top, bottom) = position.statement.spans, self._article.on_screen()
+        return " ↑" if spans[-1].end <= top else " ↓" if spans[0].start >= bottom else ""
 
     def _colours(self, room: int) -> list[Segment]:
         segments = []
