@@ -9,7 +9,7 @@ from itertools import accumulate
 from index.analysis import lexicon
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse
-from index.analysis.verb_patterns import SETTING
+from index.analysis.verb_patterns import is_setting
 from index.analysis.weights import Logistic
 
 _BREAKS = frozenset(
@@ -263,7 +263,7 @@ def _of_what_follows(parse: Parse, point: Stop, pattern: str, mark: str, end: in
     names = []
     if any(parse.entity[k] in ("DATE", "TIME") for k in range(point.resume, min(end, point.resume + _TIME_REACH))):
         names += ["time", "time=" + attached, f"time={pattern}|{attached}"]
-    if SETTING.search(" ".join(parse.text[point.resume : end])):
+    if any(map(is_setting, parse.text[point.resume : end])):
         names += ["place", "place=" + attached, f"place={relation}|{attached}"]
     if relation in ("conj", "cc"):
         names += [f"conj={parse.pos[parse.head[i]]}|{parse.pos[i]}", f"conj={attached}|{parse.tag[i]}"]

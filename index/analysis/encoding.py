@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_EPSILON = np.float32(1e-8)
+
+Floats = NDArray[np.float32]
+
 MOST_WORDS = 40_000
 """Words remembered (each takes some 400 bytes) before the memory is cleared."""
 _WORD: list[int | str] = ["ORTH", "NORM", "SPACY"]
@@ -25,12 +29,14 @@ class Encoder:
     """
 
     def __init__(self, tok2vec: Any) -> None:
-        embed, self._encode = tok2vec.layers
+        embed, encode = tok2vec.layers
+        self._layers = [_Layer(residual.layers[0]) for residual in encode.layers[0].layers]
+        self._apart: int = encode.attrs["pad"]
         self._features, _, self._hash, self._mix, _ = embed.layers
         self._known: dict[int, int] = {}
-        self._vectors = np.zeros((0, tok2vec.get_dim("nO")), dtype=np.float32)
+        self._vectors: Floats = np.zeros((0, tok2vec.get_dim("nO")), dtype=np.float32)
 
-    def __call__(self, docs: Sequence[Doc]) -> list[NDArray[np.float32]]:
+    def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """For each document an array of one vector a token."""
         if len(self._known) > MOST_WORDS:
             self._known.clear()
@@ -38,10 +44,20 @@ class Encoder:
         arrays = [np.asarray(doc.to_array(_WORD)).reshape(len(doc), len(_WORD)) for doc in docs]
         keys = [(array.astype(np.uint64) * _MIX).sum(axis=1, dtype=np.uint64).tolist() for array in arrays]
         self._learn(docs, keys)
-        known = self._known
-        embedded = [self._vectors[[known[key] for key in row]] for row in keys]
-        vectors: list[NDArray[np.float32]] = self._encode.predict(embedded)
-        return vectors
+        return self._look_around(keys)
+
+    def _look_around(self, keys: list[list[int]]) -> list[Floats]:
+        """The vectors of words by the words around them; blank rows keep the documents apart."""
+        places, end = [], self._apart
+        for row in keys:
+            places.append((end, end + len(row)))
+            end += len(row) + self._apart
+        rows: Floats = np.zeros((end, self._vectors.shape[1]), dtype=np.float32)
+        for (start, stop), row in zip(places, keys, strict=True):
+            rows[start:stop] = self._vectors[list(map(self._known.__getitem__, row))]
+        for layer in self._layers:
+            rows += layer(rows)
+        return [rows[start:stop] for start, stop in places]
 
     def _learn(self, docs: Sequence[Doc], keys: list[list[int]]) -> None:
         """Embed the words not met before."""
@@ -59,3 +75,39 @@ class Encoder:
         for key in new:
             self._known[key] = len(self._known)
         self._vectors = np.concatenate((self._vectors, vectors))
+
+
+class _Layer:
+    """What a word's vector takes from itself and its neighbours (``expand_window``, ``Maxout``, ``LayerNorm``).
+
+    The pieces of each maxout unit stand in blocks side by side, so that numpy finds the largest a block at a time.
+    """
+
+    def __init__(self, layer: Any) -> None:
+        maxout, norm = layer.layers[1].layers[0].layers
+        weights: Floats = maxout.get_param("W")  # units, pieces, inputs
+        self._pieces = weights.shape[1]
+        self._weights = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2]).T)
+        self._bias = np.ascontiguousarray(maxout.get_param("b").T.reshape(-1))
+        self._mean = np.full(weights.shape[0], 1 / weights.shape[0], dtype=np.float32)
+        self._gain: Floats = norm.get_param("G")
+        self._shift: Floats = norm.get_param("b")
+
+    def __call__(self, rows: Floats) -> Floats:
+        n, width = rows.shape
+        windows: Floats = np.zeros((n, 3 * width), dtype=np.float32)
+        windows[1:, :width] = rows[:-1]
+        windows[:, width : 2 * width] = rows
+        windows[:-1, 2 * width :] = rows[1:]
+        pieces = windows @ self._weights
+        pieces += self._bias
+        units = pieces.shape[1] // self._pieces
+        best = pieces[:, :units]
+        for k in range(1, self._pieces):
+            best = np.maximum(best, pieces[:, k * units : (k + 1) * units])
+        best -= (best @ self._mean)[:, None]
+        spread = np.square(best) @ self._mean + _EPSILON
+        best *= (spread ** np.float32(-0.5))[:, None]
+        best *= self._gain
+        best += self._shift
+        return best

@@ -12,7 +12,7 @@ from index.analysis.evidence import Votes, owners, votes_for
 from index.analysis.gazetteer import gazetteer
 from index.analysis.grouping import Groups, group, key
 from index.analysis.reading import Mention
-from index.analysis.shapes import CAPITALISED, is_capitalised, kind_of
+from index.analysis.shapes import capitalised_words, kind_of
 from index.analysis.spotting import spot
 from index.article import LABELS, Entity, Label, Span
 
@@ -32,7 +32,8 @@ def find_entities(text: str, mentions: Iterable[Mention], clues: Clues) -> tuple
     surname belongs to the person whose full name the article gives, an acronym to what it is short for; and a name
     that was recognised once is found wherever it stands.
     """
-    spotted = [m for m in spot(text, mentions, clues) if not _is_common(text, m, clues)]
+    words = capitalised_words(text)
+    spotted = [m for m in spot(text, mentions, clues, words) if not _is_common(text, m, clues)]
     votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     for mention in spotted:
         counted = votes[_key(text, mention)]
@@ -47,10 +48,10 @@ def find_entities(text: str, mentions: Iterable[Mention], clues: Clues) -> tuple
     _even_pairs(text, spotted, votes)
     _weigh_names(votes)
     labels = {name: _winner(counted) for name, counted in votes.items()}
-    _name_peoples(text, labels, spotted)
+    _name_peoples(words, labels, spotted)
     groups = group(text, labels, spotted)
     spans: dict[str, set[Span]] = defaultdict(set)
-    for mention in _complete(text, spotted, groups, clues):
+    for mention in _complete(text, spotted, groups, clues, words):
         spans[groups.owner(_key(text, mention), mention.start)].add(Span(mention.start, mention.end))
     spelled = _spellings(text, spans)
     entities = [Entity(spelled[name], groups.labels[name], tuple(sorted(places))) for name, places in spans.items()]
@@ -67,7 +68,7 @@ def _is_common(text: str, mention: Mention, clues: Clues) -> bool:
     name = text[mention.start : mention.end]
     if " " in name or mention.label in ("NORP", "GPE") or name.isupper() or mention.start not in clues.common:
         return False
-    return name.lower() not in gazetteer().adjectives | gazetteer().places
+    return name.lower() not in gazetteer().adjectives and name.lower() not in gazetteer().places
 
 
 def _even_pairs(text: str, spotted: list[Mention], votes: dict[str, Votes]) -> None:
@@ -96,7 +97,7 @@ def _winner(counted: Votes) -> Label:
     return max(LABELS, key=lambda label: (counted[label], -LABELS.index(label)))
 
 
-def _name_peoples(text: str, labels: dict[str, Label], spotted: list[Mention]) -> None:
+def _name_peoples(words: list[tuple[int, str]], labels: dict[str, Label], spotted: list[Mention]) -> None:
     """Drovanian, Qasiri: words made from a place's name that the gazetteer does not have; adds what is missing."""
     stems = {}
     for name, label in labels.items():
@@ -105,15 +106,17 @@ def _name_peoples(text: str, labels: dict[str, Label], spotted: list[Mention]) -
                 stems[name + ending] = stems[name.rstrip("aeiou") + ending] = name
     stems = {word: name for word, name in stems.items() if word != name}
     taken = {mention.start for mention in spotted}
-    for word in CAPITALISED.finditer(text) if stems else ():
-        if is_capitalised(word[0]) and key(word[0]) in stems:
-            labels[key(word[0])] = "NORP"
-            if word.start() not in taken:
-                spotted.append(Mention(word.start(), word.end(), "NORP"))
+    for start, word in words if stems else ():
+        if key(word) in stems:
+            labels[key(word)] = "NORP"
+            if start not in taken:
+                spotted.append(Mention(start, start + len(word), "NORP"))
     spotted.sort()
 
 
-def _complete(text: str, spotted: list[Mention], groups: Groups, clues: Clues) -> list[Mention]:
+def _complete(
+    text: str, spotted: list[Mention], groups: Groups, clues: Clues, capitalised: list[tuple[int, str]]
+) -> list[Mention]:
     """The mentions given, and every other place where one of their names or a known surname stands."""
     covered = bytearray(len(text))
     found = []
@@ -123,13 +126,13 @@ def _complete(text: str, spotted: list[Mention], groups: Groups, clues: Clues) -
             found.append(mention)
     words = frozenset(text.split())
     by_first_word = _by_first_word(text, spotted, groups)
-    for word in CAPITALISED.finditer(text):
-        start = word.start()
-        if not is_capitalised(word[0]) or covered[start]:
+    for start, word in capitalised:
+        if covered[start]:
             continue
-        first = _first_word(word[0])
-        second = _TOKEN.match(text, word.end() + 1)
-        both = f"{first} {key(second[0])}" if second and text[word.end()] == " " else first
+        first = _first_word(word)
+        after = start + len(word)
+        second = _TOKEN.match(text, after + 1)
+        both = f"{first} {key(second[0])}" if second and text[after] == " " else first
         for name in by_first_word.get(both, []) + (by_first_word.get(first, []) if both != first else []):
             end = start + len(name)
             if (

@@ -21,8 +21,8 @@ _CERTAIN = 20.0
 _STRONG = 3.0
 _FAIR = 1.5
 _SLIGHT = 0.5
-_IN = re.compile(r"\b(?:in|into|across|throughout|outside|near)\s$", re.I)
-_SOMEWHERE = re.compile(r"\b(?:in|into|at|near|across|throughout)\s$", re.I)
+_WITHIN = frozenset(("in", "into", "across", "throughout", "outside", "near"))
+_SOMEWHERE = frozenset(("in", "into", "at", "near", "across", "throughout"))
 _OF_BODY = re.compile(r"\b(?P<who>\w+)\s(?:of|for)\s(?:the\s)?$", re.I)
 _IN_A_NAME = re.compile(r"[A-Z][\w'’]+\sof\s(?:the\s)?$")
 _REIGN = re.compile(
@@ -91,7 +91,7 @@ def _person(votes: Votes, name: str, before: str, after: str, subject: bool, *, 
     if len(parts) > 1 and (given in gazetteer().she_names or given in gazetteer().he_names):
         votes["PERSON"] += _FAIR
     match = _APPOSITION.match(after)
-    if is_described(after) and not _SOMEWHERE.search(before):
+    if match and _describes(match) and last not in _SOMEWHERE:
         votes["PERSON"] += _STRONG
     elif match and (place := next((shapes().before[w] for w in match["words"].split() if w in shapes().before), None)):
         votes[place] += _FAIR
@@ -140,7 +140,11 @@ def _next_sentence(votes: Votes, after: str) -> None:
 def is_described(after: str) -> bool:
     """Do the words after a name say what its bearer is, as only of a person?"""
     match = _APPOSITION.match(after)
-    return match is not None and bool(match["who"] or _begins_with_role(match["words"]))
+    return match is not None and _describes(match)
+
+
+def _describes(apposition: re.Match[str]) -> bool:
+    return bool(apposition["who"] or _begins_with_role(apposition["words"]))
 
 
 def _ends_in_role(before: str) -> bool:
@@ -170,11 +174,14 @@ def _place(votes: Votes, name: str, label: str, before: str, after: str) -> None
         votes[shapes().before[words[-2].lower()]] += _STRONG
     if last in shapes().before:
         votes[shapes().before[last]] += _STRONG
-    if _REIGN.search(before) or _IN_A_NAME.search(before):
+    of = words[-2:-1] if last == "the" else words[-1:]
+    owned = bool(of) and of[0].lower() in ("of", "for")
+    if owned and (_REIGN.search(before) or _IN_A_NAME.search(before)):
         votes["GPE"] += _STRONG
-    elif (owner := _OF_BODY.search(before)) and owner["who"].lower() in shapes().leading - {"president", "governor"}:
-        votes["ORG"] += _FAIR
-    if _IN.search(before) and label in ("PERSON", "GPE", "LOC"):
+    elif owned and (owner := _OF_BODY.search(before)):
+        who = owner["who"].lower()
+        votes["ORG"] += _FAIR if who in shapes().leading and who not in ("president", "governor") else 0
+    if last in _WITHIN and label in ("PERSON", "GPE", "LOC"):
         votes["PERSON"] -= _FAIR
         votes["GPE"] += _FAIR
     if last == "the" and " " not in name and label in ("PERSON", "GPE", "LOC", "FAC") and not _compound(after):

@@ -75,7 +75,7 @@ class NameFinder:
             return names
         lengths = np.array([len(docs[n]) for n in order])
         first = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        blanks = np.array([token.is_space for n in order for token in docs[n]])
+        blanks = np.concatenate([docs[n].to_array("IS_SPACE") for n in order]).astype(bool)
         vectors = self._narrow.predict(np.concatenate(self._encode([docs[n] for n in order])))
         cached: NDArray[np.float32] = self._lower.predict(vectors)
         opened = np.full(len(order), _NOTHING)

@@ -24,9 +24,9 @@ def of_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
         yield from _headline_verb(parse, noun)
     if parse.lower[noun] == "talks":  # negotiations: whoever talks there says nothing by it
         return
-    holder, light = _owner(parse, noun)
     if parse.lemma[noun] not in lexicon.attribution().nouns and parse.child(noun, "poss", "acl", "ccomp") is None:
         return
+    holder, light = _owner(parse, noun)
     cue = (light, noun + 1) if light is not None and 0 < noun - light < _CUE_REACH else (noun, noun + 1)
     for kid in parse.kids[noun]:
         if kid < noun:
@@ -90,6 +90,8 @@ def _noun_is(parse: Parse, noun: int, holder: int | None) -> Iterator[Candidate]
 
 def of_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:
     """She is ready to go; sure that it works; proud of it."""
+    if not parse.kids[adjective]:
+        return
     verb = parse.head[adjective] if parse.dep[adjective] in ("acomp", "oprd") else adjective
     holder = actor(parse, verb)
     if holder is None and parse.dep[adjective] == "amod":

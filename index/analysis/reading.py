@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from index.analysis.encoding import Encoder
 from index.analysis.model import load_model
@@ -21,12 +21,13 @@ from index.analysis.words import Lemmas
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_Item = TypeVar("_Item", bound=Sized)
+_Result = TypeVar("_Result")
+
 BATCH = 1200
 """Tokens that go through the networks together; each takes some 5 KB there."""
 SECTION = 30_000
 """Characters of an article that are held parsed in memory at one time."""
-
-
 PARAGRAPH = 150
 """Characters that any paragraph costs beside its own."""
 
@@ -81,10 +82,10 @@ class Reader:
 
     def _read_held(self, held: list[tuple[int, str, list[tuple[int, int]]]]) -> Iterator[tuple[int, Section]]:
         docs = [self._nlp.make_doc(text[start:end]) for _, text, spans in held for start, end in spans]
-        names = [found for batch in _batches(docs) for found in self._names.find(batch)]
+        names = _in_batches(docs, self._names.find)
         offsets = list(chain.from_iterable((start for start, _ in spans) for _, _, spans in held))
         skeletons = [skeleton(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
-        parsed = iter(self._parse(skeletons))
+        parsed = iter(_in_batches([skel for skel in skeletons if not skel.is_one_quotation], self._parse))
         paragraphs = iter(zip(docs, skeletons, names, strict=True))
         for number, _, spans in held:
             section = Section()
@@ -99,30 +100,32 @@ class Reader:
                 section.mentions += [_mention(doc, skel.offset, name) for name in found]
             yield number, section
 
-    def _parse(self, skeletons: list[Skeleton]) -> Iterator[tuple[list[str], Tree]]:
-        """Tags and tree of each skeleton that is to be parsed."""
+    def _parse(self, skeletons: list[Skeleton]) -> list[tuple[list[str], Tree]]:
+        """Tags and tree of each skeleton."""
         from spacy.tokens import Doc
 
-        vocab = self._nlp.vocab
-        wanted = [skel for skel in skeletons if not skel.is_one_quotation]
-        for batch in _batches([Doc(vocab, words=skel.words, spaces=skel.spaces) for skel in wanted]):
-            vectors = self._encode(batch)
-            blank = [[token.is_space for token in doc] for doc in batch]
-            yield from zip(self._tags.find(vectors), self._trees.find(vectors, blank), strict=True)
+        vectors = self._encode([Doc(self._nlp.vocab, words=skel.words, spaces=skel.spaces) for skel in skeletons])
+        blank = [[word.isspace() for word in skel.words] for skel in skeletons]
+        return list(zip(self._tags.find(vectors), self._trees.find(vectors, blank), strict=True))
 
 
-def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
-    """Documents in order, in groups of at most :data:`BATCH` tokens (or of one document)."""
-    batch: list[Doc] = []
+def _in_batches(items: Sequence[_Item], run: Callable[[list[_Item]], list[_Result]]) -> list[_Result]:
+    """What ``run`` makes of paragraphs, given :data:`BATCH` tokens at a time, or one paragraph.
+
+    Those of a length go together: the networks take as many steps over a batch as its longest has tokens.
+    """
+    results: dict[int, _Result] = {}
+    batch: list[int] = []
     size = 0
-    for doc in docs:
-        if batch and size + len(doc) > BATCH:
-            yield batch
+    for n in sorted(range(len(items)), key=lambda n: len(items[n])):
+        if batch and size + len(items[n]) > BATCH:
+            results.update(zip(batch, run([items[k] for k in batch]), strict=True))
             batch, size = [], 0
-        batch.append(doc)
-        size += len(doc)
+        batch.append(n)
+        size += len(items[n])
     if batch:
-        yield batch
+        results.update(zip(batch, run([items[k] for k in batch]), strict=True))
+    return [results[n] for n in range(len(items))]
 
 
 def _labels(doc: Doc, names: list[Name]) -> list[str]:

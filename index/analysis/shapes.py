@@ -80,21 +80,24 @@ def telling_names(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[
             end = text.rfind(" of ", start, end)
 
 
-def capitalised_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of two or more capitalised words on one line, *of* and *for* allowed between them."""
+def capitalised_words(text: str) -> list[tuple[int, str]]:
+    """Every word that begins with a capital, and where."""
+    return [(word.start(), word[0]) for word in CAPITALISED.finditer(text) if is_capitalised(word[0])]
+
+
+def capitalised_runs(text: str, words: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """Stretches of two or more of the capitalised ``words`` on one line, *of* and *for* allowed between them."""
     start = end = -1
     count = 0
-    for word in CAPITALISED.finditer(text):
-        if not is_capitalised(word[0]):
-            continue
-        follows = 0 < count < _LONGEST_RUN and text[end : word.start()] in _BETWEEN
+    for place, word in words:
+        follows = 0 < count < _LONGEST_RUN and text[end:place] in _BETWEEN
         if not follows:
             if count > 1:
                 yield start, end
-            start, count = word.start(), 0
-        possessive = word[0].endswith(("'s", "’s")) and not (count and _PLURAL_OWNER.search(word[0]))
-        if count or not (possessive or is_opening(word[0])):
-            end, count = word.end() - 2 * possessive, count + 1
+            start, count = place, 0
+        possessive = word.endswith(("'s", "’s")) and not (count and _PLURAL_OWNER.search(word))
+        if count or not (possessive or is_opening(word)):
+            end, count = place + len(word) - 2 * possessive, count + 1
         if possessive:
             if count > 1:
                 yield start, end

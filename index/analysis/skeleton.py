@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 STAND_IN = ("“", "It", "works")
+_FORM: list[int | str] = ["ORTH", "SPACY"]
 
 
 @dataclass(slots=True)
@@ -47,6 +48,9 @@ class Skeleton:
         """Indices of the quotations that have a stand-in."""
         return sorted({number for number in self.quote if number >= 0})
 
+    def __len__(self) -> int:
+        return len(self.words)
+
     def add(self, word: str, space: bool, origin: int, place: tuple[int, int], quote: int = -1) -> None:
         """Append one token."""
         self.words.append(word)
@@ -63,23 +67,21 @@ def skeleton(doc: Doc, offset: int) -> Skeleton:
     quotes = find_quotes(text)
     result = Skeleton(offset, len(text), quotes)
     holes = dict(_holes(text, quotes))
-    starts = [(token.idx, token.idx + len(token), token.text, bool(token.whitespace_)) for token in doc]
-    skipped_to = 0
-    for i, (start, end, word, space) in enumerate(starts):
+    end = skipped_to = 0
+    for i, (form, space) in enumerate(doc.to_array(_FORM).tolist()):
+        word = doc.vocab.strings[form]
+        start = end
+        end += len(word) + space
         if start < skipped_to:
             continue
         hole = holes.get(start)
         if hole is None:
-            result.add(word, space, i, (offset + start, offset + end))
+            result.add(word, bool(space), i, (offset + start, offset + start + len(word)))
             continue
-        number, stop = hole
-        skipped_to = stop
-        place = offset + start, offset + stop
-        if number < 0:  # the tail of a woven quotation: it belongs to the words before it
-            place = offset + start, offset + stop
-        for word in _stand_in(text, start, stop, number):
-            result.add(word, word == "It", -1, place, number)
-        result.spaces[-1] = text[stop : stop + 1].isspace()
+        number, skipped_to = hole  # number < 0: the tail of a woven quotation, which belongs to the words before it
+        for stand_in in _stand_in(text, start, skipped_to, number):
+            result.add(stand_in, stand_in == "It", -1, (offset + start, offset + skipped_to), number)
+        result.spaces[-1] = text[skipped_to : skipped_to + 1].isspace()
     return result
 
 

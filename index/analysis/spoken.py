@@ -4,27 +4,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.analysis import lexicon
 from index.analysis.parse import Range
 
 _WORD = re.compile(r"[\w’'\-]+")
+_LETTERS = re.compile(r"[a-z]+")
 _AVOWALS = tuple(
-    (re.compile(pattern, re.I), sign)
-    for pattern, sign in (
-        (r"^\W*(?:no|not|never|none of)\s", -1),
-        (r"\b(?:i|we)\s(?:\w+\s)?(?:oppose|reject|object|refuse|condemn|deplore|disagree|resent|regret|fear)\b", -1),
-        (r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:against|opposed|disappointed|appalled|sorry)\b", -1),
-        (r"\b(?:i|we)\s(?:will|would|shall|can|do|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b", -1),
-        (r"\b(?:must|should|may)\s(?:not|never)\b|\bno (?:longer|reason|excuse|need|place|business|right)\b", -1),
-        (r"\b(?:is|are|was|were)\s(?:\w+\s)?not\s(?:\w+ed|met|so)\b", -1),
-        (r"\b(?:i|we)\s(?:\w+\s)?(?:support|back|welcome|favou?r|recommend|endorse|applaud|love|like|thank)\b", 1),
-        (r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:for|ready|proud|happy|glad|grateful|in favou?r)\b", 1),
-        (r"\b(?:i|we)(?:\s(?:will|shall|must)|['’]ll)\s(?!not|never)", 1),
-        (r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s(?!not|never)|\bthank(?:s| you| god)\b", 1),
+    (re.compile(pattern, re.I), sign, frozenset(telling.split()))
+    for pattern, sign, telling in (
+        (r"^\W*(?:no|not|never|none of)\s", -1, "no not never none"),
+        (
+            r"\b(?:i|we)\s(?:\w+\s)?(?:oppose|reject|object|refuse|condemn|deplore|disagree|resent|regret|fear)\b",
+            -1,
+            "oppose reject object refuse condemn deplore disagree resent regret fear",
+        ),
+        (
+            r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:against|opposed|disappointed|appalled|sorry)\b",
+            -1,
+            "against opposed disappointed appalled sorry",
+        ),
+        (
+            r"\b(?:i|we)\s(?:will|would|shall|can|do|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b",
+            -1,
+            "not never t cannot",
+        ),
+        (
+            r"\b(?:must|should|may)\s(?:not|never)\b|\bno (?:longer|reason|excuse|need|place|business|right)\b",
+            -1,
+            "not never no",
+        ),
+        (r"\b(?:is|are|was|were)\s(?:\w+\s)?not\s(?:\w+ed|met|so)\b", -1, "not"),
+        (
+            r"\b(?:i|we)\s(?:\w+\s)?(?:support|back|welcome|favou?r|recommend|endorse|applaud|love|like|thank)\b",
+            1,
+            "support back welcome favour favor recommend endorse applaud love like thank",
+        ),
+        (
+            r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?"
+            r"(?:for|ready|proud|happy|glad|grateful|in favou?r)\b",
+            1,
+            "for ready proud happy glad grateful in",
+        ),
+        (r"\b(?:i|we)(?:\s(?:will|shall|must)|['’]ll)\s(?!not|never)", 1, "will shall must ll"),
+        (
+            r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s(?!not|never)|\bthank(?:s| you| god)\b",
+            1,
+            "must should need needs ought has have thank thanks",
+        ),
     )
 )
-"""What somebody says of his own will, in a quotation: for (1) or against (-1)."""
+"""What somebody says of his own will, in a quotation: for (1) or against (-1); and words of which a match has one."""
 _ONCE_SAID = re.compile(r"\b(?:i|we)\s(?:had\s)?(?:said|thought|promised|feared|believed|told)\b[^.!?]*", re.I)
 """What somebody recalls to have said: he need not say it now."""
 _OF_ONESELF = re.compile(
@@ -59,18 +90,24 @@ _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
 
 def avowed(text: str, content: Sequence[Range]) -> int:
     """The sign of what the speaker says of his own will in the statement's words."""
-    total = sum(
-        sign * len(pattern.findall(passage)) for pattern, sign in _AVOWALS for _, passage in said_now(text, content)
-    )
+    total = sum(_avowals(passage) for _, passage in said_now(text, content))
     return (total > 0) - (total < 0)
+
+
+@lru_cache(maxsize=8)
+def _avowals(passage: str) -> int:
+    """How often a passage avows a will for something, less how often against."""
+    present = frozenset(_LETTERS.findall(passage.lower()))
+    return sum(
+        sign * len(pattern.findall(passage)) for pattern, sign, telling in _AVOWALS if not present.isdisjoint(telling)
+    )
 
 
 def sign_of_words(text: str, content: Sequence[Range]) -> int:
     """Sign of a statement that was not parsed: of what the speaker wants or refuses, else of its evaluative words."""
     words, total = lexicon.polarity(), 0
     for _, passage in said_now(text, content):
-        for pattern, sign in _AVOWALS:
-            total += 2 * sign * len(pattern.findall(passage))
+        total += 2 * _avowals(passage)
         turned = 1
         for word in _WORD.findall(_OF_ONESELF.sub("", passage).lower()):
             if word in words.negation or word.endswith(("n't", "n’t")):
@@ -115,7 +152,16 @@ def opens_with_pronoun(text: str, content: Sequence[Range]) -> bool:
 def said_now(text: str, content: Sequence[Range]) -> Iterator[tuple[int, str]]:
     """The pieces of a statement and where they begin, blanks in place of what the speaker only recalls to have said."""
     for start, stop in content:
-        yield start, _ONCE_SAID.sub(lambda match: " " * len(match[0]), text[start:stop])
+        yield start, _without_recalled(text[start:stop])
+
+
+@lru_cache(maxsize=8)
+def _without_recalled(passage: str) -> str:
+    return _ONCE_SAID.sub(_blank, passage)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _sentences(start: int, passage: str) -> Iterator[tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import cache
 
 from index.analysis.clues import Clues
 from index.analysis.evidence import is_described
@@ -11,7 +12,6 @@ from index.analysis.gazetteer import gazetteer
 from index.analysis.parse import Range
 from index.analysis.reading import Mention
 from index.analysis.shapes import (
-    CAPITALISED,
     capitalised_runs,
     is_capitalised,
     is_opening,
@@ -23,6 +23,7 @@ from index.article import LABELS
 
 _LEADING = re.compile(r"(?:the|a|an)\s+", re.I)
 _TRAILING = re.compile(r"(?:['’]s?|[\s,.;:”\"\-–—(]+|\s(?:of|for|in|on|at|and|the))$")
+_LONGEST_TRAIL = 6
 _DOTTED = re.compile(r"(?:\w\.)+$")
 _AGAINST = re.compile(r"\svs?\.?\s")  # a case at court is neither of its parties
 _LETTER = re.compile(r"[^\W\d_]")
@@ -56,8 +57,12 @@ def clean(text: str, mention: Mention) -> Iterator[Mention]:
     start = leading.end() if leading else start
     compound = _COMPOUND.match(text, start, end)
     start = compound.end() if compound else start
-    while end > start and not _DOTTED.search(text[start:end]) and (trailing := _TRAILING.search(text[start:end])):
-        end = start + trailing.start()
+    while end > start and not (text[end - 1] == "." and _DOTTED.search(text[start:end])):
+        tail = max(start, end - _LONGEST_TRAIL)
+        trailing = _TRAILING.search(text[tail:end])
+        if trailing is None:
+            break
+        end = tail + trailing.start()
     start = _skip_titles(text, start, end, label)
     words = text[start:end].split(" ")
     if len(words) == _LOWER_TITLES_NEED and all(word.lower() in gazetteer().adjectives for word in words):
@@ -85,10 +90,15 @@ def _with_given_name(text: str, mention: Mention, common: Container[int]) -> Men
 
 def _skip_titles(text: str, start: int, end: int, label: str) -> int:
     """Where a name begins behind titles: every title before a person, mere forms of address before anything."""
-    titles = gazetteer().titles | shapes().roles if label == "PERSON" else _HONORIFICS
+    titles = _titles() if label == "PERSON" else _HONORIFICS
     while (blank := text.find(" ", start, end)) > 0 and text[start:blank].rstrip(".").lower() in titles:
         start = blank + 1
     return start
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return gazetteer().titles | shapes().roles
 
 
 def _is_office(text: str, start: int, end: int) -> bool:
@@ -99,15 +109,18 @@ def _is_office(text: str, start: int, end: int) -> bool:
     return office or low in shapes().roles
 
 
-def spot(text: str, mentions: Iterable[Mention], clues: Clues) -> list[Mention]:
-    """All mentions, in order and disjoint; the recogniser's own give way to those that the text itself makes plain."""
+def spot(text: str, mentions: Iterable[Mention], clues: Clues, words: list[tuple[int, str]]) -> list[Mention]:
+    """All mentions, in order and disjoint; the recogniser's own give way to those that the text itself makes plain.
+
+    ``words`` are the capitalised words of the text.
+    """
     found = [_with_given_name(text, kept, clues.common) for mention in mentions for kept in clean(text, mention)]
     tags = [match.span() for match in _PARTY_TAG.finditer(text)]
-    runs = list(capitalised_runs(text))
-    sure = [*_plain_kinds(text, found, runs), *_datelines(text), *_titled(text)]
+    runs = list(capitalised_runs(text, words))
+    sure = [*_plain_kinds(text, found, runs), *_datelines(text), *_titled(text, words)]
     others = [
         *found,
-        *_known(text),
+        *_known(words),
         *_other_scripts(text, found),
         *_acronyms(text),
         *_described(text, runs, clues.speakers),
@@ -168,11 +181,10 @@ def _datelines(text: str) -> Iterator[Mention]:
             yield Mention(start, match.end("wire"), "ORG")
 
 
-def _titled(text: str) -> Iterator[Mention]:
+def _titled(text: str, words: list[tuple[int, str]]) -> Iterator[Mention]:
     """People whose title stands right before their name: Foreign Minister Ada Olt, general secretary Ada Olt."""
-    titles = (gazetteer().titles | shapes().roles) - _HALF_TITLES
-    for word in CAPITALISED.finditer(text):
-        start = word.start()
+    titles = _titles() - _HALF_TITLES
+    for start, _ in words:
         if text[start - 1 : start] != " ":
             continue
         title = text[max(0, start - _LONGEST_TITLE) : start - 1].rpartition(" ")[2].rpartition("\n")[2]
@@ -199,14 +211,11 @@ def _end_of_name(text: str, run: re.Match[str]) -> int:
     return end
 
 
-def _known(text: str) -> Iterator[Mention]:
+def _known(words: list[tuple[int, str]]) -> Iterator[Mention]:
     """States, capitals and nationalities."""
     known = gazetteer()
-    for word in CAPITALISED.finditer(text):
-        start = word.start()
-        name = word[0].removesuffix("'s").removesuffix("’s")
-        if not name[0].isupper() and "-" not in name:
-            continue
+    for place, word in words:
+        start, name = place, word.removesuffix("'s").removesuffix("’s")
         prefix = _COMPOUND.match(name)
         start, name = (start + prefix.end(), name[prefix.end() :]) if prefix else (start, name)
         low = name.lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index.analysis import lexicon
 from index.analysis.drafts import Draft
@@ -104,8 +105,9 @@ def _of_words(text: str, draft: Draft) -> Iterator[str]:
     yield f"net={max(-_MOST, min(_MOST, net))}"
 
 
-def _valued(word: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _valued(word: str) -> frozenset[str]:
     """The lists of praise, blame and will that hold a word or a base form of it."""
     words = lexicon.polarity()
     forms = {word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d"), word.removesuffix("ing")}
-    return {kind for kind in _VALUED for form in forms if len(form) > 2 and form in getattr(words, kind)}
+    return frozenset(kind for kind in _VALUED for form in forms if len(form) > 2 and form in getattr(words, kind))

@@ -59,53 +59,44 @@ class _State:
         self.starts: set[int] = set()
         self.stuck: set[int] = set()  # words taken back that must not be shifted again
 
-    def ahead(self, n: int) -> int:
-        """The n-th word of the buffer."""
-        if self.returned:
-            if n < len(self.returned):
-                return self.returned[-1 - n]
-            n -= len(self.returned)
-        place = self.buffer + n
-        return place if place < self.length else _NOTHING
+    def ahead(self) -> tuple[int, int]:
+        """The first two words of the buffer, those first that were taken back."""
+        returned, place = self.returned, self.buffer
+        if not returned:
+            return (
+                place if place < self.length else _NOTHING,
+                place + 1 if place + 1 < self.length else _NOTHING,
+            )
+        return returned[-1], returned[-2] if len(returned) > 1 else place if place < self.length else _NOTHING
 
     def is_final(self) -> bool:
         return not self.stack and not self.returned and self.buffer >= self.length
 
-    def look(self) -> tuple[tuple[int, ...], int]:
+    def look(self) -> tuple[int, ...]:
         """The eight words that the scores depend on, as rows of the whole batch, and the code of the moves allowed."""
         stack, first = self.stack, self.offset + 1
-        b0, b1 = self.ahead(0), self.ahead(1)
+        b0, b1 = self.ahead()
         may_break = b1 >= 0 and b1 == b0 + 1 and b1 not in self.starts
-        b0_left = self._last(self.lefts, b0)
+        row0, row1 = (b0 + first, b1 + first) if b1 >= 0 else (b0 + first if b0 >= 0 else 0, 0)
+        left = self.lefts[b0] if b0 >= 0 else None
+        row0_left = left[-1] + first if left else 0
         if not stack:
-            return (
-                b0 + first if b0 >= 0 else 0,
-                b1 + first if b1 >= 0 else 0,
-                0,
-                0,
-                0,
-                b0_left,
-                0,
-                0,
-            ), 1 | may_break << 3
+            return row0, row1, 0, 0, 0, row0_left, 0, 0, 1 | may_break << 3
         s0, depth = stack[-1], len(stack)
-        words = (
-            b0 + first if b0 >= 0 else 0,
-            b1 + first if b1 >= 0 else 0,
+        lefts, rights = self.lefts[s0], self.rights[s0]
+        open_end = b0 not in self.starts
+        may_shift = open_end and b1 >= 0 and b0 not in self.stuck
+        return (
+            row0,
+            row1,
             s0 + first,
             stack[-2] + first if depth > 1 else 0,
             stack[-3] + first if depth > 2 else 0,
-            b0_left,
-            self._last(self.lefts, s0),
-            self._last(self.rights, s0),
+            row0_left,
+            lefts[-1] + first if lefts else 0,
+            rights[-1] + first if rights else 0,
+            may_shift | 2 | (open_end and b0 >= 0) << 2 | may_break << 3,
         )
-        open_end = b0 not in self.starts
-        may_shift = open_end and b1 >= 0 and b0 not in self.stuck
-        return words, may_shift | 2 | (open_end and b0 >= 0) << 2 | may_break << 3
-
-    def _last(self, arcs: list[list[int]], word: int) -> int:
-        """The row of the last child drawn on one side of a word, 0 where there is none."""
-        return arcs[word][-1] + self.offset + 1 if word >= 0 and arcs[word] else 0
 
     def do(self, move: str, relation: str) -> None:
         """Carry out a move: S shift, D reduce or take back, L or R an arc to the left or right, B end a sentence."""
@@ -113,14 +104,14 @@ class _State:
             self._push()
         elif move == "L":
             child = self.stack.pop()
-            head = self.ahead(0)
+            head = self.ahead()[0]
             self._draw(head, child, relation)
             self.stuck.discard(head)
         elif move == "R":
-            self._draw(self.stack[-1], self.ahead(0), relation)
+            self._draw(self.stack[-1], self.ahead()[0], relation)
             self._push()
         elif move == "B":
-            self.starts.add(self.ahead(1))
+            self.starts.add(self.ahead()[1])
         elif self.heads[self.stack[-1]] != _NOTHING or len(self.stack) == 1:
             self.stack.pop()
         else:
@@ -153,14 +144,14 @@ class TreeFinder:
         tok2vec, lower, upper = (model.get_ref(name) for name in ("tok2vec", "lower", "upper"))
         self._narrow = tok2vec.layers[-1]
         inner: Floats = lower.get_param("W")  # eight words, hidden, pieces, inputs
-        self._inner = [np.ascontiguousarray(weights.reshape(-1, inner.shape[-1]).T) for weights in inner]
-        self._nothing: Floats = lower.get_param("pad")[0]
-        self._bias: Floats = lower.get_param("b")
+        self._inner = [_blocks(weights).T.copy() for weights in inner]
+        self._nothing = [_blocks(added) for added in lower.get_param("pad")[0]]
+        self._bias = _blocks(lower.get_param("b"))
+        self._hidden: int = inner.shape[1]
         self._weights: Floats = np.ascontiguousarray(upper.get_param("W").T)
-        self._offsets: Floats = upper.get_param("b")
         names = [parser.moves.get_class_name(n) for n in range(parser.moves.n_moves)]
         self._moves = [(name[0], name[2:]) for name in names]
-        self._allowed = self._rules()
+        self._offsets = self._rules() + upper.get_param("b")
 
     def _rules(self) -> Floats:
         """For each code of allowed kinds of move (bits for shift, reduce, arcs, break): 0 or a prohibitive score."""
@@ -187,31 +178,36 @@ class TreeFinder:
             for state, blanks in zip(states, blank, strict=True)
         ]
 
-    def _features(self, vectors: Sequence[Floats]) -> list[Floats]:
+    def _features(self, vectors: Sequence[Floats]) -> Floats:
         """For each of the eight words that a score depends on: what each token adds to the hidden layer there.
 
-        Row 0 is for no token. The eight are computed one by one, as all at once take twice the memory.
+        A table of the eight one below the other; the first row of each is for no token.
         """
         tokens: Floats = self._narrow.predict(np.concatenate(vectors))
-        features = []
-        for weights, nothing in zip(self._inner, self._nothing, strict=True):
-            added = np.empty((len(tokens) + 1, *nothing.shape), dtype=np.float32)
-            added[0] = nothing
-            np.dot(tokens, weights, out=added[1:].reshape(len(tokens), -1))
-            features.append(added)
-        return features
+        table: Floats = np.empty((len(self._inner), len(tokens) + 1, len(self._bias)), dtype=np.float32)
+        for part, weights, nothing in zip(table, self._inner, self._nothing, strict=True):
+            part[0] = nothing
+            np.dot(tokens, weights, out=part[1:])
+        return table.reshape(-1, len(self._bias))
 
-    def _step(self, features: list[Floats], active: list[_State]) -> list[_State]:
+    def _step(self, features: Floats, active: list[_State]) -> list[_State]:
         """One move of every paragraph; those that are not done."""
-        looks = [state.look() for state in active]
-        summed = np.repeat(self._bias[None], len(active), axis=0)
-        for feature, rows in zip(features, zip(*(words for words, _ in looks), strict=True), strict=True):
-            summed += feature[list(rows)]
-        hidden = np.maximum(summed[..., 0], summed[..., 1])  # maxout of two pieces
-        scores = hidden @ self._weights + self._offsets + self._allowed[[code for _, code in looks]]
+        words = len(self._inner)
+        looks = np.array([state.look() for state in active])
+        rows = looks[:, :words] + np.arange(words) * (len(features) // words)
+        summed = features[rows].sum(axis=1)
+        summed += self._bias
+        hidden = np.maximum(summed[:, : self._hidden], summed[:, self._hidden :])  # maxout of two pieces
+        scores = hidden @ self._weights
+        scores += self._offsets[looks[:, words]]
         for state, best in zip(active, scores.argmax(axis=1).tolist(), strict=True):
             state.do(*self._moves[best])
         return [state for state in active if not state.is_final()]
+
+
+def _blocks(units: Floats) -> Floats:
+    """Maxout units with their pieces in blocks side by side: all first ones, then all second ones."""
+    return np.ascontiguousarray(np.moveaxis(units, 1, 0)).reshape(-1, *units.shape[2:])
 
 
 def _own_heads(heads: list[int]) -> list[int]:

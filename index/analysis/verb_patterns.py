@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index.analysis import lexicon
 from index.analysis.candidates import Candidate, build
@@ -29,9 +30,18 @@ _NEAR_CHARACTERS = 90
 _NEAR_WORDS = 9
 
 
+@lru_cache(maxsize=20_000)
+def is_setting(word: str) -> bool:
+    """Does a token tell where or when something was said?"""
+    return SETTING.search(word) is not None
+
+
 def of_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
     """All candidates whose cue is the verb at ``verb``."""
     who = actor(parse, verb)
+    if not parse.kids[verb]:
+        yield from _beside_quotation(parse, verb, who)
+        return
     clauses = parse.children(verb, "ccomp")
     found = [
         *_clause(parse, verb, who, clauses),
@@ -188,9 +198,7 @@ def _object_tail(parse: Parse, verb: int, thing: int) -> tuple[str, int]:
 def _is_setting(parse: Parse, i: int) -> bool:
     """Does the phrase that ``i`` heads say when or where?"""
     tokens = range(parse.left[i], parse.right[i] + 1)
-    return any(parse.entity[k] in ("DATE", "TIME") for k in tokens) or bool(
-        SETTING.search(" ".join(parse.text[k] for k in tokens))
-    )
+    return any(parse.entity[k] in ("DATE", "TIME") or is_setting(parse.text[k]) for k in tokens)
 
 
 def _is_when_or_where(parse: Parse, thing: int) -> bool:

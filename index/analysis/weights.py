@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 FILE = "weights.json.gz"
 _STEEPEST = 30.0
@@ -23,7 +24,7 @@ class Logistic:
     def __call__(self, features: Iterable[str]) -> float:
         """A probability, strictly between 0 and 1."""
         get = self.weights.get
-        return sigmoid(sum(get(name, 0.0) for name in features))
+        return sigmoid(sum(map(get, features, repeat(0.0))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from index.analysis.gazetteer import gazetteer
 from index.analysis.pipeline import Analyser
 from index.analysis.roles import read_post
-from index.analysis.shapes import capitalised_runs, kind_of
+from index.analysis.shapes import capitalised_runs, capitalised_words, kind_of
 from index.article import Analysis
 
 
@@ -47,7 +47,7 @@ def test_a_names_own_words_tell_its_kind(name: str, kind: str | None) -> None:
 
 def test_capitalised_runs_leave_out_the_words_that_open_sentences_and_end_at_possessives() -> None:
     text = "On Monday Ada Olt met the Chamber of Trade. Larun Harbour's mayor, Omar al-Rashid, left."
-    runs = [text[start:end] for start, end in capitalised_runs(text)]
+    runs = [text[start:end] for start, end in capitalised_runs(text, capitalised_words(text))]
     assert runs == ["Monday Ada Olt", "Chamber of Trade", "Larun Harbour", "Omar al-Rashid"]
 
 
