@@ -20,7 +20,7 @@ from index.completion import Completer
 from index.copies import Copies
 from index.events import Event, Notice
 from index.facets import FacetCounts
-from index.fulltext import Filter, Query, marks, parse, snippet
+from index.fulltext import Filter, Query, marks, parse, snippets
 from index.kept import Kept
 from index.lock import LibraryBusyError, writing
 from index.nearest import Nearest, nearest
@@ -232,29 +232,33 @@ class Library:
         return self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0).result.ids
 
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        ids = [article_id for article_id, _ in rows]
-        articles = self._store.articles(ids)
+        articles = self._store.articles([article_id for article_id, _ in rows])
+        shown = [(*row, articles[row[0]]) for row in rows if row[0] in articles]  # some may be gone since the levelling
+        ids = [article_id for article_id, _, _ in shown]
         claimed = claims.claimed(self._store.database, ids)
         kept = self.kept.flags(ids)
         groups = self._copies.groups()
+        found = snippets(tree, [article.text for _, _, article in shown], SNIPPET_WIDTH)
         return tuple(
-            Hit(
-                id=article_id,
-                title=article.title,
-                source=article.source,
-                published=article.published,
-                score=score,
-                snippet=snippet(tree, article.text, SNIPPET_WIDTH),
-                stances=shown.stances if (shown := claimed.get(article_id)) else None,
-                holders=shown.holders if shown else (),
-                read=kept[article_id].read,
-                starred=kept[article_id].starred,
-                tags=kept[article_id].tags,
-                noted=kept[article_id].noted,
-                copies=groups.copies(article_id) if groups else 0,
-            )
-            for article_id, score in rows
-            if (article := articles.get(article_id))  # gone since the index was last levelled
+            [
+                Hit(
+                    id=article_id,
+                    title=article.title,
+                    source=article.source,
+                    published=article.published,
+                    score=score,
+                    snippet=snippet,
+                    stances=claim.stances if (claim := claimed.get(article_id)) else None,
+                    holders=claim.holders if claim else (),
+                    read=flags.read,
+                    starred=flags.starred,
+                    tags=flags.tags,
+                    noted=flags.noted,
+                    copies=groups.copies(article_id) if groups else 0,
+                )
+                for (article_id, score, article), snippet in zip(shown, found, strict=True)
+                for flags in [kept[article_id]]
+            ]
         )
 
     def _resolve(self, filters: tuple[Filter, ...]) -> Collection[int]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from index.fulltext.damage import DamagedIndex
-from index.fulltext.highlight import marks, snippet
+from index.fulltext.highlight import marks, snippets
 from index.fulltext.parser import FIELDS, parse
 from index.fulltext.tree import Filter, Query
 
 if TYPE_CHECKING:
     from index.fulltext.engine import FullText, Matches
 
-__all__ = ["FIELDS", "DamagedIndex", "Filter", "FullText", "Matches", "Query", "marks", "parse", "snippet"]
+__all__ = ["FIELDS", "DamagedIndex", "Filter", "FullText", "Matches", "Query", "marks", "parse", "snippets"]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,78 +15,80 @@ _FOLDED = ((0xC0, 0x250), (0x370, 0x530), (0x1E00, 0x2000))
 
 
 class Finder:
-    """One text, made ready for its words to be found by how they begin."""
+    """A text, made ready for its words to be found by how they begin. Several may be one, a line each."""
 
-    __slots__ = ("_bare", "_is_odd", "_plain", "_text")
+    __slots__ = ("_bare", "_is_odd", "_odd", "_plain", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         folded = text if text.isascii() else _NOT_ASCII.sub(_plainly, text)
         self._is_odd = folded is not text and _ODD in folded
         # In lower case; and once more without signs. Bytes lose these ten times as fast as a text does.
-        is_plain = folded is text or not (self._is_odd or _OTHER in folded)
-        self._plain = folded.encode().lower() if is_plain else None
-        self._bare = self._plain.translate(None, _SIGNS) if self._plain else b""
+        self._plain = folded.encode().lower()
+        self._bare = self._plain.translate(None, _SIGNS)
+        self._odd = [found.start() for found in _ODD_STRETCH.finditer(self._plain)] if self._is_odd else []
 
     def chunks(self, beginning: str, most: int | None = None) -> list[tuple[int, int]] | None:
         """Every stretch of the text without blanks in which a word may begin with ``beginning`` (folded).
 
-        ``None`` where the letters of the text do not tell, or nearly every stretch would be one: so many begin with a
-        single letter that only the first ``most`` are given, and none where that is ``None``.
+        ``None`` where the letters do not tell, or nearly every stretch would be one: so many begin with a single letter
+        that only the first ``most`` are given, and none where that is ``None``.
         """
         if unspaced(beginning):
             return None
-        starts: list[int] | None
         if len(beginning) < 2:
-            starts = self._first_starts(beginning.encode(), most) if beginning.isascii() and most else []
+            if self._is_odd or not (beginning.isascii() and beginning and most):
+                return None
+            starts = [found.start() for found in islice(_beginning_with(beginning).finditer(self._plain), most)]
             if not starts:
                 return None
+        elif beginning.isascii():
+            starts = self._plain_starts(beginning)
+            if self._odd:  # whatever begins in a stretch with odd letters
+                starts = sorted([*starts, *self._odd])
+        elif self._is_odd:
+            return None
         else:
-            starts = self._plain_starts(beginning.encode()) if beginning.isascii() else None
-        if starts is None:
-            if self._is_odd:
-                return None
             starts = [found.start() for found in _finder(beginning).finditer(self._text)]
-        text, spans, done = self._text, [], 0
+        return self._stretches(starts)
+
+    def _stretches(self, starts: list[int]) -> list[tuple[int, int]]:
+        """The stretches without blanks around ``starts``, each once."""
+        text, end_of, spans, done = self._text, _CHUNK.match, [], 0
         for at in starts:
             if at < done:
                 continue
             start = at
             while start and not text[start - 1].isspace():
                 start -= 1
-            done = _CHUNK.match(text, at).end()  # type: ignore[union-attr]
+            done = end_of(text, at).end()  # type: ignore[union-attr]
             spans.append((start, done))
         return spans
 
-    def _first_starts(self, letter: bytes, most: int) -> list[int]:
-        """The first places at which a word begins with ``letter``, in a text of plain letters."""
-        if not letter:
-            return []
-        return [found.start() for found in islice(_beginning_with(letter).finditer(self._plain or b""), most)]
-
-    def _plain_starts(self, beginning: bytes) -> list[int] | None:
-        """Where words begin so, in a text whose letters are plain ones, some with accents; ``None`` in any other text.
+    def _plain_starts(self, beginning: str) -> list[int]:
+        """Where words of plain letters, some with accents, begin so.
 
         A plain search is many times faster than an expression. It cannot see a word with signs in it (*O'Brien*), but
         tells whether there is one: then there are more without the signs than with them.
         """
-        text = self._plain
-        if text is None:
-            return None
+        text, sought = self._plain, beginning.encode()
         starts: list[int] = []
-        found = 0
-        at = text.find(beginning)
+        found, size = 0, len(sought)
+        at = text.find(sought)
         while at >= 0:
             found += 1
             if not (at and text[at - 1 : at].isalnum()):
                 starts.append(at)
-            at = text.find(beginning, at + len(beginning))
-        return starts if found == self._bare.count(beginning) else None
+            at = text.find(sought, at + size)
+        if found == self._bare.count(sought):
+            return starts
+        return [found.start() for found in _signed(sought).finditer(text)]
 
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ODD, _OTHER = "\x01", "\x02"
 """Stand for letters and marks that are not folded one to one, and for letters that are, to one beyond ASCII."""
+_ODD_STRETCH = re.compile(rb"\x01\S*")
 _TYPOGRAPHIC = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."}
 _SIGNS = string.punctuation.encode()
 
@@ -114,8 +116,15 @@ _PLAIN = _Plain()
 
 
 @cache
-def _beginning_with(letter: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![0-9a-z])" + re.escape(letter))
+def _beginning_with(letter: str) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![0-9a-z])" + re.escape(letter.encode()))
+
+
+@lru_cache(maxsize=256)
+def _signed(beginning: bytes) -> re.Pattern[bytes]:
+    """Finds where a word of plain letters begins so, whatever signs are in it: O'Brien, U.S., 1,204, cease-fire."""
+    between = b"[" + re.escape(_SIGNS) + b"]*"
+    return re.compile(between.join(re.escape(beginning[at : at + 1]) for at in range(len(beginning))))
 
 
 def _plainly(found: re.Match[str]) -> str:
@@ -148,7 +157,7 @@ def _finder(beginning: str) -> re.Pattern[str]:
     """Finds where a word begins so, whatever its accents and the signs in it."""
     variants = _variants()
     first, *rest = (variants.get(letter, re.escape(letter)) for letter in beginning)
-    between = r"[^\w\s]*"  # signs within a word that the analysis takes no notice of: O'Brien, U.S., 1,204, cease-fire
+    between = r"[^\w\s]*"  # signs within a word that the analysis takes no notice of
     return re.compile(rf"{first}(?<![^\W_].)" + "".join(between + letter for letter in rest))
 
 

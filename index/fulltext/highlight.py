@@ -44,26 +44,29 @@ class _Mark(NamedTuple):
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
-    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span.
-
-    Of a word like *the* only where the query has no other.
-    """
-    return _disjoint(Span(mark.start, mark.end) for mark in _found(_patterns(query), text))
+    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span."""
+    return _disjoint([Span(mark.start, mark.end) for mark in _found(_patterns(query), [text])[0]])
 
 
-def snippet(query: Query, text: str, width: int = 160) -> Snippet:
-    """At most ``width`` characters of ``text``, whole words, where most of the query's words stand together.
+def snippets(query: Query, texts: Sequence[str], width: int = 160) -> list[Snippet]:
+    """Of each text at most ``width`` characters, whole words, where most of the query's words stand together.
 
     White space is folded to blanks of the same length, so that offsets hold. Without hits: the beginning of the text.
     """
-    found = _found(_patterns(query), text, _MOST_STARTS)
+    found = _found(_patterns(query), texts, _MOST_STARTS)
+    return [_snippet(text, own, width) for text, own in zip(texts, found, strict=True)]
+
+
+def _snippet(text: str, found: Sequence[_Mark], width: int) -> Snippet:
     start, end = _window(text, *_best(found, width), width)
-    inside = (Span(mark.start - start, mark.end - start) for mark in found if mark.start >= start and mark.end <= end)
+    inside = [Span(mark.start - start, mark.end - start) for mark in found if mark.start >= start and mark.end <= end]
     shown = text[start:end]
     return Snippet(shown if shown.isprintable() else _SPACE.sub(" ", shown), start, _disjoint(inside))
 
 
-def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _disjoint(spans: Sequence[Span]) -> tuple[Span, ...]:
+    if len(spans) < 2:
+        return tuple(spans)
     joined: list[Span] = []
     for span in spans:
         if joined and span.start < joined[-1].end:
@@ -75,38 +78,44 @@ def _disjoint(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _best(found: Sequence[_Mark], width: int) -> tuple[int, int]:
     """The stretch of at most ``width`` with most different patterns, then most marks; the earliest of equals."""
-    if found and found[-1].end - found[0].start <= width:
-        return found[0].start, max(mark.end for mark in found)
-    best, stretch = (0, 0), (0, 0)
-    last, several = -1, any(mark.pattern for mark in found)
+    if not found:
+        return 0, 0
+    if found[-1].end - found[0].start <= width:
+        return found[0].start, max([mark.end for mark in found])
+    best, stretch = (0, 0), (0, 1)
+    last, count, several = 0, len(found), len({mark.pattern for mark in found}) > 1
     for first, mark in enumerate(found):
         reach = mark.start + width
-        before, last = last, max(last, first)
-        while last + 1 < len(found) and found[last + 1].end <= reach:
+        before, last = last, max(last, first + 1)
+        while last < count and found[last].end <= reach:
             last += 1
-        if last == before and first:
+        if last == before:
             continue  # less than what was looked at before
-        inside = found[first : last + 1]
-        worth = (len({one.pattern for one in inside}) if several else 1, len(inside))
+        worth = (len({one.pattern for one in found[first:last]}) if several else 1, last - first)
         if worth > best:
-            best, stretch = worth, (mark.start, max(one.end for one in inside))
-    return stretch
+            best, stretch = worth, (first, last)
+    first, last = stretch
+    return found[first].start, max([mark.end for mark in found[first:last]])
 
 
 def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
     """``[start, end)`` grown to ``width`` on both sides, then cut back to whole words, without blanks at its ends."""
-    grown = max(0, start - max(0, width - (end - start)) // 3)
-    limit = min(len(text), grown + width)
-    grown = max(0, min(grown, limit - width)) if start else 0
+    grown = max(0, start - max(0, width - (end - start)) // 3) if start else 0
+    limit = grown + width
+    if limit > len(text):
+        limit = len(text)
+        grown = max(0, limit - width)
     if grown > 0 and not text[grown - 1].isspace():
         grown += len(_WORD.match(text, grown, max(grown, start))[0])  # type: ignore[index]
     if limit < len(text) and not text[limit].isspace():
         cut = text[max(end, grown) : limit].rsplit(None, 1)
         before = limit - len(cut[-1]) if cut and not text[limit - 1].isspace() else limit
         limit = before if before > grown else limit
-    stretch = text[grown:limit]
-    grown += len(stretch) - len(stretch.lstrip())
-    return grown, max(grown, limit - len(stretch) + len(stretch.rstrip()))
+    while limit > grown and text[limit - 1].isspace():
+        limit -= 1
+    while grown < limit and text[grown].isspace():
+        grown += 1
+    return grown, max(grown, limit)
 
 
 _MOST_STARTS = 40
@@ -114,36 +123,68 @@ _WORD = re.compile(r"\S*")
 _SPACE = re.compile(r"[^\S ]")
 
 
-def _found(patterns: tuple[_Pattern, ...], text: str, most: int | None = None) -> list[_Mark]:
-    """Every match of every pattern, by start; the first ``most`` of what begins with a certain letter, where given."""
-    finder = Finder(text)
-    found = [
-        _Mark(*span, number) for number, pattern in enumerate(patterns) for span in _spans(pattern, text, finder, most)
-    ]
-    found.sort()
+def _found(patterns: tuple[_Pattern, ...], texts: Sequence[str], most: int | None = None) -> list[list[_Mark]]:
+    """Every match of every pattern in each text, by start.
+
+    Only what may begin a match is analysed, and all texts are looked through at once, where that can be told; of what
+    begins with a certain letter, where ``most`` is given, the first so many are taken of each text.
+    """
+    joined = "\n".join(texts)
+    finder = Finder(joined)
+    found: list[list[_Mark]] = [[] for _ in texts]
+    for number, pattern in enumerate(patterns):
+        chunks = finder.chunks(pattern.tests[0].beginning) if pattern.slop is None else None
+        if chunks is None:
+            for own, text in zip(found, texts, strict=True):
+                own += [_Mark(*span, number) for span in _apart(pattern, text, most)]
+        else:
+            _share(found, texts, number, _in_chunks(pattern, joined, chunks))
+    if len(patterns) > 1:
+        for own in found:
+            own.sort()
     return found
 
 
-def _spans(pattern: _Pattern, text: str, finder: Finder, most: int | None) -> Iterable[tuple[int, int]]:
-    """Where ``pattern`` matches. Only what may begin a match is analysed, where that can be told."""
-    first, *others = pattern.tests
-    chunks = finder.chunks(first.beginning, None if others else most) if pattern.slop is None else None
-    if chunks is None:
-        return _matches(_places(pattern, words(text)), pattern.slop)
-    if not others:
-        return _single(first, text, chunks)
+def _share(found: list[list[_Mark]], texts: Sequence[str], number: int, spans: Iterable[tuple[int, int]]) -> None:
+    """Adds ``spans``, which ascend and are of all texts as lines, to what was found in each; none is of two texts."""
+    place, base, done = -1, 0, 0
+    for start, end in spans:
+        while start >= done:
+            place += 1
+            base, done = done, done + len(texts[place]) + 1
+        if end < done:
+            found[place].append(_Mark(start - base, end - base, number))
+
+
+def _apart(pattern: _Pattern, text: str, most: int | None) -> Iterable[tuple[int, int]]:
+    """Where ``pattern`` matches in one text of which it is not told beforehand where that may be."""
+    if most and len(pattern.tests) == 1 and pattern.slop is None:
+        chunks = Finder(text).chunks(pattern.tests[0].beginning, most)
+        if chunks is not None:
+            return _in_chunks(pattern, text, chunks)
+    return _matches(_places(pattern, words(text)), pattern.slop)
+
+
+def _in_chunks(pattern: _Pattern, text: str, chunks: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Where ``pattern`` matches, beginning in one of ``chunks``."""
+    if len(pattern.tests) == 1:
+        return _single(pattern.tests[0], text, chunks)
     return [span for start, end in chunks for span in _beginning_in(pattern, text, start, end)]
 
 
 def _single(test: Test, text: str, chunks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The words in ``chunks`` that pass."""
-    fits = test.fits
-    return [
-        (start + piece.start, start + piece.end)
-        for start, end in chunks
-        for piece in chunk(text[start:end]).pieces
-        if fits(piece.text)
-    ]
+    """The words in ``chunks`` that pass; each distinct chunk is looked at once."""
+    fits, spans = test.fits, []
+    passed: dict[str, list[tuple[int, int]]] = {}
+    for start, end in chunks:
+        stretch = text[start:end]
+        own = passed.get(stretch)
+        if own is None:
+            own = [(piece.start, piece.end) for piece in chunk(stretch).pieces if fits(piece.text)]
+            passed[stretch] = own
+        for first, last in own:
+            spans.append((start + first, start + last))
+    return spans
 
 
 def _beginning_in(pattern: _Pattern, text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,9 +7,11 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.answer import Snippet
 from index.fulltext.finder import Finder
-from index.fulltext.highlight import marks, snippet
+from index.fulltext.highlight import marks, snippets
 from index.fulltext.parser import parse
+from index.fulltext.tree import Query
 from index.fulltext.words import fold, stem, words
 
 VOCABULARY = [
@@ -30,6 +32,10 @@ TEXT = st.lists(st.tuples(st.sampled_from(VOCABULARY), BLANK), max_size=60).map(
 )
 QUERIES = ["troops", "troops ukraine", '"troops ukraine"', '"the troops"~2', "cease-fire", "tro*", "ukr?ine", "trops~"]
 QUERY = st.sampled_from(QUERIES)
+
+
+def snippet(query: Query, text: str, width: int = 160) -> Snippet:
+    return snippets(query, [text], width)[0]
 
 
 @settings(deadline=None)
@@ -106,3 +112,13 @@ def test_looking_only_where_a_word_may_be_finds_what_analysing_everything_finds(
     found = marks(parse(query), text)
     with patch.object(Finder, "chunks", lambda *_: None):
         assert marks(parse(query), text) == found
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([*SOUGHT, *QUERIES, "n", "the s"]),
+    st.lists(TEXT | st.lists(st.sampled_from(SPELLED)).map(" ".join), max_size=4),
+)
+def test_snippets_of_several_texts_are_those_of_each_alone(query: str, texts: list[str]) -> None:
+    asked = parse(query, typing=True)
+    assert snippets(asked, texts, 60) == [snippet(asked, text, 60) for text in texts]

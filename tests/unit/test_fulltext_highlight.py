@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import pytest
 
+from index.answer import Snippet
 from index.article import Span
-from index.fulltext import marks, parse, snippet
+from index.fulltext import Query, marks, parse, snippets
 
 TEXT = (
     "Meloni’s government said that sending troops to\nUkraine was not on the table. Electing Milanović was "
     "another matter, and a troop of actors sent for a cease-fire. 中国人民 agreed."
 )
+
+
+def snippet(query: Query, text: str, width: int = 160) -> Snippet:
+    return snippets(query, [text], width)[0]
 
 
 def marked(query: str, *, typing: bool = False) -> list[str]:
