@@ -325,3 +325,10 @@ async def test_a_new_query_takes_the_place_of_the_one_before_which_an_arrow_keep
         assert s.search_bar.query_text == "crane"
         await press(pilot, "enter", "slash", "right", "space", *"hall")
         assert s.search_bar.query_text == "crane hall"
+
+
+async def test_a_query_that_was_refused_is_typed_on(reader: Reader) -> None:
+    async with reader() as pilot:
+        s = await press(pilot, "slash", *"(karso", "enter")
+        await press(pilot, "right_parenthesis")
+        assert s.search_bar.query_text == "(karso)"

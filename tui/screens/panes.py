@@ -121,10 +121,14 @@ class PanedScreen(KeyedScreen):
 
     def action_search(self) -> None:
         """Go to the search bar; what is typed takes the place of the query there, which an arrow key keeps."""
+        self.type_query()
+        self.search_bar.input.action_select_all()
+
+    def type_query(self) -> None:
+        """Go to the search bar, to type on."""
         if "results" not in self._shown():
             self._arrange("results")
         self.set_focus(self.search_bar.input)
-        self.search_bar.input.action_select_all()
 
     def action_next_pane(self) -> None:
         """On to the next pane."""

@@ -134,7 +134,7 @@ class ReaderScreen(Completing, EmptyResult, Visiting, Narrowing, Pausing, Keepin
         if message.asked == self._asked:
             self.search_bar.refused(message.reason, message.column)
             if self._waits and self._entered == message.asked.query and self.focused is self.results:
-                self.action_search()  # it was just entered: type on
+                self.type_query()  # it was just entered: type on
             self._waits = False
             if not self.results.listing.asked.generation:  # nothing was found yet
                 self.results.say("This cannot be searched for:", message.reason, "", "/ changes the query.")
