@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
@@ -76,21 +77,27 @@ def begins_or_same_stem(word: str) -> Test:
 
 def wildcard_test(pattern: str) -> Test:
     """Means words that fit ``pattern``: ``*`` any characters, ``?`` one."""
-    fits = _wildcard(pattern)
+    fits = re.compile(_wildcard(pattern)).fullmatch
     return Test(lambda other: fits(other) is not None, re.split("[*?]", pattern, maxsplit=1)[0])
 
 
 def wildcard_choice(pattern: str) -> Choice:
     """As :func:`wildcard_test`, for many words at once."""
-    fits = _wildcard(pattern)
-    return lambda vocabulary: [place for place, word in enumerate(vocabulary.words) if fits(word)]
+    fitting = re.compile(rf"\n{_wildcard(pattern)}(?=\n)")  # a letter to begin with finds lines quickly
+    return lambda vocabulary: [
+        bisect_left(vocabulary.words, found[0][1:]) for found in fitting.finditer(vocabulary.lines)
+    ]
 
 
-def _wildcard(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """Each ``*`` but the last takes as little as it can and gives nothing back, so that no pattern takes long."""
-    first, *others = ("".join("." if sign == "?" else re.escape(sign) for sign in part) for part in pattern.split("*"))
-    middle = "".join(f"(?>.*?{part})" for part in others[:-1])
-    return re.compile(first + middle + "".join(f".*{part}" for part in others[-1:]), re.DOTALL).fullmatch
+def _wildcard(pattern: str) -> str:
+    """Each ``*`` but the last takes as little as it can and gives nothing back, so that no pattern takes long.
+
+    No word has more than one line.
+    """
+    sign = r"[^\n]"
+    first, *others = ("".join(sign if one == "?" else re.escape(one) for one in part) for part in pattern.split("*"))
+    middle = "".join(f"(?>{sign}*?{part})" for part in others[:-1])
+    return first + middle + "".join(f"{sign}*{part}" for part in others[-1:])
 
 
 def fuzzy_test(word: str, distance: int) -> Test:

@@ -147,6 +147,7 @@ class Snapshot:
         self._columns: dict[str, Ints] = {}
         self._damping: dict[str, Floats] = {}
         self._vocabularies: dict[tuple[str, str], Vocabulary] = {}
+        self._narrow: dict[tuple[str, str], Vocabulary] = {}
         self._forms: dict[tuple[str, str, bool], _Forms] = {}
         self._orders: dict[str, Ints] = {}
         self._orders_wanted = 0
@@ -263,15 +264,22 @@ class Snapshot:
         return self._vocabulary(field, prefix).words
 
     def _vocabulary(self, field: str, prefix: str) -> Vocabulary:
-        """Those of single letters, and of none, are kept, as to read them takes long."""
+        """Those of single letters, and of none, are kept, as to read them takes long; of all others the last few."""
         short = prefix[:1]
         known = self._vocabularies.get((field, short))
         if known is not None:
             return known if prefix == short else known.beginning(prefix)
+        known = self._narrow.get((field, prefix))
+        if known is not None:
+            return known
         found = [one.file.fields[field].beginning(prefix.encode()) for one in self.segments]
         known = Vocabulary.of([(first, text.decode().split("\n")[1:-1]) for first, text in found])
         if prefix == short:
             self._vocabularies[field, short] = known
+        elif len(known.words) <= _NARROW:
+            if len(self._narrow) >= _NARROW_KEPT:
+                self._narrow.clear()
+            self._narrow[field, prefix] = known
         return known
 
     def searcher(self) -> Searcher:
@@ -285,6 +293,7 @@ _NO_CODES = np.empty(0, np.uint8)
 _NEVER = np.iinfo(np.int64).max
 _SORTED_AFTER = 8
 _FORMS_KEPT = 64
+_NARROW, _NARROW_KEPT = 2_000, 32  # words of a vocabulary that is kept for a while, and how many are
 _LARGEST_KEPT = 1 << 24  # bytes
 _SHORT = 4  # of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too
 _AT_ONCE = 1 << 17

@@ -57,11 +57,16 @@ class Vocabulary:
         return found
 
     @cached_property
+    def lines(self) -> str:
+        """The words, a line each, after an empty one."""
+        return "\n".join(["", *self.words, ""])
+
+    @cached_property
     def _letters(self) -> NDArray[np.uint32]:
         """Which letters each word has, a bit a letter."""
         if not self.words:
             return np.empty(0, np.uint32)
-        text = "\n".join(["", *self.words]).encode()
+        text = self.lines[:-1].encode()
         starts = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n"))
         found: NDArray[np.uint32] = np.bitwise_or.reduceat(_bits(text), starts)
         return found

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from index.fulltext.matching import wildcard_choice, wildcard_test
 from index.fulltext.vocabulary import Vocabulary
 
 WORD = st.text("abcdefgt1é中", min_size=1, max_size=8)
@@ -28,3 +31,10 @@ def test_words_of_several_segments_are_found_at_their_places_in_each(lists: list
     for number, (words, places) in enumerate(zip(lists, part.places, strict=True)):
         expected = [words.index(word) + 7 * number if word in words else -1 for word in part.words]
         assert places.tolist() == expected
+
+
+@given(st.text("ab1é*?", min_size=1, max_size=6), WORDS)
+def test_a_wildcard_chooses_the_words_that_a_shell_would(pattern: str, words: list[str]) -> None:
+    fitting = [place for place, word in enumerate(words) if fnmatchcase(word, pattern)]
+    assert wildcard_choice(pattern)(Vocabulary.of([(0, words)])) == fitting
+    assert [place for place, word in enumerate(words) if wildcard_test(pattern).fits(word)] == fitting
