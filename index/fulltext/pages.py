@@ -160,10 +160,14 @@ class Stored:
         """
         end = len(self.view) if end is None else end
         if end > start:
-            first, last = self._base + start * self._size, self._base + end * self._size
-            if self._checked.find(0, first // PAGE, (last - 1) // PAGE + 1) >= 0:
-                self._file.check(first, last)
+            self.check(start, end)
         return self.view[start:end]
+
+    def check(self, start: int, end: int) -> None:
+        """Makes sure of elements ``[start, end)``, of which there is one at least; raises as :meth:`read` does."""
+        first, last = self._base + start * self._size, self._base + end * self._size
+        if self._checked.find(0, first // PAGE, (last - 1) // PAGE + 1) >= 0:
+            self._file.check(first, last)
 
     def content(self, start: int, end: int) -> bytes:
         """As :meth:`read`, of an array of bytes; a copy."""

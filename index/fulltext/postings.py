@@ -64,7 +64,8 @@ class FieldFile:
             file.array(f"{field}.{name}") for name in _ARRAYS
         )
         self._term_ends, self.posting_ends = (file.array(f"{field}.{name}").read() for name in _ENDS)
-        self._ends = self.posting_ends.data  # gives single numbers many times faster than an array
+        # these give single numbers many times faster than an array
+        self._ends, self._position_numbers = self.posting_ends.data, self._position_ends.view.data
         self.size = len(self._term_ends)
         """How many terms there are."""
 
@@ -124,8 +125,9 @@ class FieldFile:
     def position_extent(self, start: int, end: int | None = None) -> tuple[int, int]:
         """Which positions are those of the terms ``[start, end)``; see :meth:`extent`."""
         last = start if end is None else end - 1
-        before = int(self._position_ends.read(start - 1, start)[0]) if start else 0
-        return before, int(self._position_ends.read(last, last + 1)[0])
+        self._position_ends.check(max(start - 1, 0), last + 1)
+        ends = self._position_numbers
+        return (ends[start - 1] if start else 0), ends[last]
 
     def occurrences(self) -> Ints:
         """How often each term stands in all documents."""

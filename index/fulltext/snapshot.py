@@ -15,6 +15,7 @@ from whoosh.searching import Searcher
 
 from index.fulltext.codec import ArraySegment, segment_file
 from index.fulltext.documents import Documents
+from index.fulltext.pages import Array
 from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, count_lines, lines_beginning, spread
 from index.fulltext.schema import NO_DATE
 from index.fulltext.segments import Flags, SegmentFile
@@ -37,9 +38,7 @@ class Stretch(NamedTuple):
 
 
 class Postings:
-    """The postings of terms over all segments: one stretch after another."""
-
-    __slots__ = ("ends", "stretches")
+    """The postings of terms over all segments: one stretch after another. What was read is kept: views into files."""
 
     def __init__(self, words: Sequence[Sequence[Stretch]]) -> None:
         """``words``: the stretches of each of some words, in order of segments."""
@@ -51,9 +50,8 @@ class Postings:
         """Whose they are: those of each word ascend. Deleted documents are among them, as in Whoosh."""
         numbers = np.empty(self.ends[-1], np.int64)
         at = 0
-        for one in self.stretches:
-            own = numbers[at : (at := at + one.end - one.start)]
-            np.add(one.field.documents.read(one.start, one.end), one.base, out=own, dtype=np.int64)
+        for one, read in zip(self.stretches, self._documents, strict=True):
+            np.add(read, one.base, out=numbers[at : (at := at + len(read))], dtype=np.int64)
         return numbers
 
     def holding(self, size: int) -> Documents:
@@ -71,18 +69,14 @@ class Postings:
 
     def frequencies(self) -> Floats:
         """How often the word of each stands in its document."""
-        parts = [one.field.frequencies.read(one.start, one.end) for one in self.stretches]
-        return np.concatenate([_NO_CODES, *parts], dtype=np.float32, casting="same_kind")
+        return np.concatenate([_NO_CODES, *self._frequencies], dtype=np.float32, casting="same_kind")
 
     def keys(self, documents: Ints, among: Documents) -> Ints:
         """``document << 32 | position`` of each occurrence in ``among``, ascending; ``documents``: whose they are."""
         chosen = np.flatnonzero(among.holding(documents))
         if not len(chosen):
             return chosen
-        counts = np.concatenate([one.field.frequencies.read(one.start, one.end) for one in self.stretches])
-        positions = np.concatenate(
-            [one.field.positions.read(*one.field.position_extent(one.first, one.last)) for one in self.stretches]
-        )
+        counts, positions = np.concatenate(self._frequencies), np.concatenate(self._positions)
         ends = np.cumsum(counts, dtype=np.int64)[chosen]
         counts = counts[chosen].astype(np.int64)
         keys: Ints = np.repeat(documents[chosen] << 32, counts)
@@ -90,6 +84,18 @@ class Postings:
         if len(self.ends) > 2 or any(one.last - one.first > 1 for one in self.stretches):
             keys.sort()
         return keys
+
+    @cached_property
+    def _documents(self) -> list[Array]:
+        return [one.field.documents.read(one.start, one.end) for one in self.stretches]
+
+    @cached_property
+    def _frequencies(self) -> list[Array]:
+        return [one.field.frequencies.read(one.start, one.end) for one in self.stretches]
+
+    @cached_property
+    def _positions(self) -> list[Array]:
+        return [one.field.positions.read(*one.field.position_extent(one.first, one.last)) for one in self.stretches]
 
 
 _Forms = tuple[list[str], Postings, Postings]
