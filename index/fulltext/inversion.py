@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from index.fulltext.postings import Ints, Inverted, coded_lengths, spread
-from index.fulltext.words import cut
+from index.fulltext.words import cut, only_word
 
 _MOST_CHUNKS = 500_000
 """Distinct chunks remembered before the memory starts anew: about a hundred megabytes."""
 
 
 class Lexicon(dict[str, int]):
-    """Chunk of text without blanks -> number: of its term where it is one word, below zero where it is none or several.
+    """Chunk of text without blanks, in lower case -> number: of its term where it is one word, else below zero.
 
     ``-1 - i`` stands for entry ``i`` of those that say which terms, at which distances, over how many positions.
     """
@@ -30,12 +30,16 @@ class Lexicon(dict[str, int]):
         self._flat_terms, self._flat_distances = array("q"), array("q")
 
     def __missing__(self, text: str) -> int:
+        word = only_word(text)
+        if word is not None:
+            code = self[text] = self._number(word)
+            return code
         pieces, width = cut(text)
-        numbers = tuple(self._number(piece.text) for piece in pieces)
+        numbers = tuple([self._number(piece.text) for piece in pieces])
         if len(numbers) == 1 and width == 1:
             code = numbers[0]
         else:
-            code = -1 - self._entry(numbers, tuple(piece.position for piece in pieces), width)
+            code = -1 - self._entry(numbers, tuple([piece.position for piece in pieces]), width)
         self[text] = code
         return code
 

@@ -160,12 +160,18 @@ def _runs() -> re.Pattern[str]:
     )
 
 
+def only_word(text: str) -> str | None:
+    """The single word of ``text``, which holds no white space, as it stands there; ``None`` where rules must tell."""
+    core = text.strip(string.punctuation)
+    return core if core.isascii() and core.isalpha() else None
+
+
 def cut(text: str) -> Chunk:
     """What :func:`chunk` gives, and keeps."""
-    core = text.strip(string.punctuation)
-    if core.isascii() and core.isalpha():  # nearly every chunk; the rules below would say the same
-        start = text.index(core)
-        return Chunk((Piece(core.lower(), start, start + len(core), 0),), 1)
+    word = only_word(text)
+    if word is not None:  # nearly every chunk; the rules below would say the same
+        start = text.index(word)
+        return Chunk((Piece(word.lower(), start, start + len(word), 0),), 1)
     return _cut_by_rules(text)
 
 
