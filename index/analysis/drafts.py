@@ -9,14 +9,18 @@ from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse, Range
 from index.analysis.quotes import is_quoted
 from index.analysis.skeleton import Skeleton
-from index.analysis.syntax import actor, inverted_actor, noun_phrase, verb_group
+from index.analysis.syntax import actor, inverted_actor, is_verb, noun_phrase, verb_group
 
 _NEXT_QUOTATION = 200
 _RUN = 2
 _OPENED = 0.7
+_INTRODUCED = 0.6
 _SIGNED = 0.9
 _DASHES = frozenset("―—–-")
 _LONGEST_SIGNATURE = 12
+_MARKS = frozenset("“\"'‘")
+_SPEAKING = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_PERSONAL = frozenset(("i", "we", "he", "she", "they"))
 _QUOTING = frozenset(("colon", "colon+quote"))
 
 
@@ -116,17 +120,18 @@ def join_quotations(skeletons: list[Skeleton], parses: list[Parse | None], draft
             place = skeleton.offset + quote.start, skeleton.offset + quote.end
             if any(start < place[1] and place[0] < stop for d in here for start, stop in d.content):
                 continue
-            owner = _owner_here(here, place)
-            if owner is None and not here and number == 0 and quote.start <= 1:
-                owner = _owner_before(done, n)
-                if owner is None and n:
-                    owner = _opener(parses[n - 1], n)
-                    if owner is not None:
-                        here.append(owner)
-                if owner is None and skeleton.is_one_quotation and n + 1 < len(parses):
-                    owner = _signature(parses[n + 1], n)
-                    if owner is not None:
-                        here.append(owner)
+            owner = _introduced(parses[n], number, n)
+            if owner is not None and any(_same_sentence(d, owner) and not _announces(d, owner) for d in here):
+                owner = None
+            if owner is None and number == 0 and skeleton.is_one_quotation and n + 1 < len(parses):
+                owner = _signature(parses[n + 1], n)
+            alone = owner is None and not here and number == 0 and quote.start <= 1
+            if alone and n and _opens(parses[n - 1]):
+                owner = _opener(parses[n - 1], n)
+            if owner is not None:
+                _take_place(owner, here, done)
+            else:
+                owner = _owner_here(here, place) or (_owner_before(done, n) if alone else None)
             if owner is not None:
                 owner.content = merge([*owner.content, place])
                 owner.quoting = True
@@ -145,27 +150,82 @@ def _owner_here(here: list[Draft], place: Range) -> Draft | None:
 def _owner_before(done: list[Draft], n: int) -> Draft | None:
     if not done:
         return None
-    last = done[-1]
+    last = next((d for d in reversed(done) if d.quoting or not _same_sentence(d, done[-1])), done[-1])
     if (last.quoting or last.pattern in _QUOTING) and last.paragraph + last.run >= n - _RUN:
         last.run = n - last.paragraph
         return last
     return None
 
 
+def _same_sentence(one: Draft, other: Draft) -> bool:
+    """Do both have their cues in one sentence: said Tan, who thinks of it?"""
+    return one.parse is other.parse and one.parse.sentence[one.cue_token] == one.parse.sentence[other.cue_token]
+
+
 def _signature(parse: Parse | None, paragraph: int) -> Draft | None:
     """The draft of a quotation that the next paragraph signs: "— Name"."""
-    if parse is None or not 2 <= len(parse) <= _LONGEST_SIGNATURE or not set(parse.text[0].strip()) <= _DASHES:
+    if parse is None or not 2 <= len(parse) <= _LONGEST_SIGNATURE:
         return None
-    if not parse.text[0].strip() or not parse.text[1][0].isupper():
+    dash = next((i for i, word in enumerate(parse.text) if word.strip()), 0)
+    word = parse.text[dash].lstrip("".join(_DASHES))
+    start = dash if word else dash + 1
+    if parse.text[dash][:1] not in _DASHES or start >= len(parse) or not (word or parse.text[start])[0].isupper():
         return None
-    comma = next((i for i in range(1, len(parse)) if parse.text[i] == ","), len(parse))
-    name, cue = _holder(parse, parse.trim(1, comma)), parse.chars(0, 1)
+    comma = next((i for i in range(start, len(parse)) if parse.text[i] == ","), len(parse))
+    place = parse.first[dash]
+    name, cue = _holder(parse, parse.trim(start, comma)), (place, place + 1)
+    if name is not None:
+        name = max(name[0], place + (len(parse.text[dash]) - len(word))), name[1]
     return Draft(parse, 0, parse.lemma[0], "dash", _SIGNED, name, cue, [], paragraph, quoting=True)
+
+
+def _take_place(owner: Draft, here: list[Draft], done: list[Draft]) -> None:
+    """Add the draft of a quotation in place of one that took *the following statement* for what is said."""
+    for drafts in (here, done):
+        drafts[:] = [d for d in drafts if not _announces(d, owner)]
+    here.append(owner)
+
+
+def _announces(draft: Draft, owner: Draft) -> bool:
+    """Did a draft take what announces a quotation for what is said: released *the following statement*?"""
+    return draft.parse is owner.parse and draft.cue_token == owner.cue_token and draft.pattern == "object"
+
+
+def _opens(parse: Parse | None) -> bool:
+    """Does a paragraph end as one that a quotation follows?"""
+    return parse is not None and parse.text[-1] in (":", ",")
+
+
+def _introduced(parse: Parse | None, number: int, paragraph: int) -> Draft | None:
+    """The draft of a quotation that a colon introduces: she has since apologised: “It was wrong.”"""
+    first = parse.quote.index(number) if parse is not None and number in parse.quote else 0
+    while parse is not None and first > 0 and parse.text[first - 1] in _MARKS:
+        first -= 1
+    return _by_colon(parse, first - 1, paragraph) if parse is not None and first > 0 else None
+
+
+def _by_colon(parse: Parse, colon: int, paragraph: int) -> Draft | None:
+    """The draft of what follows a colon: somebody does something, and it says in which words."""
+    start = parse.sentence[colon][0]
+    roots = [i for i in range(start, colon) if not start <= parse.head[i] < colon or parse.head[i] == i]
+    roots = [i for i in roots if is_verb(parse, i)]
+    if parse.text[colon] != ":" or not roots:
+        return None
+    verb, holder = roots[-1], actor(parse, roots[-1])
+    if holder is None or holder > colon or not _may_speak(parse, holder):
+        return None
+    name, cue = _holder(parse, noun_phrase(parse, holder)), parse.chars(*verb_group(parse, verb))
+    return Draft(parse, verb, parse.lemma[verb], "opened", _INTRODUCED, name, cue, [], paragraph, quoting=True)
+
+
+def _may_speak(parse: Parse, i: int) -> bool:
+    """Is it a person or a body, by name, or a pronoun for one?"""
+    return parse.entity[i] in _SPEAKING or parse.lower[i] in _PERSONAL or parse.pos[i] == "PROPN"
 
 
 def _opener(parse: Parse | None, paragraph: int) -> Draft | None:
     """The draft that "He wrote:" at the end of a paragraph opens."""
-    if parse is None or parse.text[-1] not in (":", ","):
+    if parse is None:
         return None
     for verb in range(len(parse) - 1, parse.sentence[-1][0] - 1, -1):
         if parse.pos[verb] != "VERB" or parse.lemma[verb] not in lexicon.attribution().say:
@@ -175,4 +235,4 @@ def _opener(parse: Parse | None, paragraph: int) -> Draft | None:
         if holder is not None and holder != verb:
             name, cue = _holder(parse, noun_phrase(parse, holder)), parse.chars(*verb_group(parse, verb))
             return Draft(parse, verb, parse.lemma[verb], "opened", _OPENED, name, cue, [], paragraph, quoting=True)
-    return None
+    return _by_colon(parse, len(parse) - 1, paragraph)

@@ -40,7 +40,7 @@ def find_quotes(paragraph: str) -> list[Quote]:
         if opened is None:
             if sign != "”":
                 opened = mark.start()
-        elif sign not in ("“", "``"):
+        elif sign not in ("“", "``") or _closes(paragraph, mark.start()):
             quotes.append(Quote(opened, mark.end()))
             opened = None
     if opened is not None and len(paragraph) - opened > FEWEST_WORDS:
@@ -48,23 +48,34 @@ def find_quotes(paragraph: str) -> list[Quote]:
     return quotes
 
 
+def _closes(paragraph: str, place: int) -> bool:
+    """Does an opening mark stand where only a closing one can: “May we go?“ he asked."""
+    return paragraph[place - 1] in _ENDS_LIKE_SENTENCE and not paragraph[place + 1 : place + 2].strip()
+
+
 SENTENCE_INSIDE = re.compile(r"[.?!]['’]?\s+[\"“‘(\[]?[A-Z]")
 _STARTS_LIKE_SENTENCE = frozenset("‘'[(….")
 _ENDS_LIKE_SENTENCE = frozenset(".?!,…—-")
 _MANY_WORDS = 6
+_SPEAKER_FOLLOWS = re.compile(
+    r"\s(?:(?:I|[Hh]e|[Ss]he|[Tt]hey|we)\s|(?:[A-Z][\w.’'-]+\s){1,3})[a-z]+(?:s|ed|aid|old|ote)\b"
+)
+"""What stands behind a word or two that somebody says: “Yes,” Ada Tan said."""
 
 
 def is_sentence(paragraph: str, quote: Quote) -> bool:
     """Is the quotation a sentence or several, and not words woven into the author's own sentence?"""
     body = paragraph[quote.start : quote.end].strip("“”\"'` ")
     words = len(body.split())
+    before = paragraph[: quote.start].rstrip()[-1:]
+    opens = not before or before in '.!?:…”"'
     if words < FEWEST_WORDS:
-        return False
+        spoken = opens and body[:1].isupper() and body[-1] in ",?!"
+        return spoken and _SPEAKER_FOLLOWS.match(paragraph, quote.end) is not None
     starts = body[0].isupper() or body[0] in _STARTS_LIKE_SENTENCE
     ends = body[-1] in _ENDS_LIKE_SENTENCE
     several = SENTENCE_INSIDE.search(body) is not None
-    before = paragraph[: quote.start].rstrip(" ")[-1:]
-    if not before or before in '.!?:…”"':
+    if opens:
         return starts or ends or several
     if before in ",—–":
         closed_by_comma = body[-1] == "," and words > FEWEST_WORDS

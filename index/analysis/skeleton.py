@@ -8,6 +8,7 @@ the characters of the article that it stands for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,13 @@ from index.analysis.quotes import SENTENCE_INSIDE, Quote, find_quotes, is_senten
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_SPEAKS = re.compile(
+    r"[^.?!;:“”\"]{0,60}?\b(?:said|says|asked|asks|wrote|writes|tweeted|told|tells|added|adds|replied|replies|shouted|"
+    r"shouts|cried|cries|wondered|wonders|demanded|demands|exclaimed|exclaims|quipped|quips|yelled|joked|responded|"
+    r"answered|answers|continued|continues|declared|declares|inquired|screamed|called out)\b"
+)
+"""What follows a question or an exclamation whose speaker is named behind it."""
+_STOPS = ("", *'.!?…”"')
 STAND_IN = ("“", "It", "works")
 _FORM: list[int | str] = ["ORTH", "SPACY"]
 
@@ -100,11 +108,13 @@ def _holes(text: str, quotes: list[Quote]) -> list[tuple[int, tuple[int, int]]]:
 
 def _stand_in(text: str, start: int, stop: int, number: int) -> list[str]:
     """The words that replace ``text[start:stop]``; its last mark tells whether the author's sentence goes on."""
-    after = text[stop:].lstrip(" ")[:1]
-    ends = not after or after.isupper()
+    rest = text[stop:].lstrip()
+    ends = not rest or rest[0].isupper()
     if number < 0:
         return ["." if ends else ",", "”"]
     last = text[start:stop].rstrip("”\"' ")[-1:]
     if last not in (".", ",", "?", "!"):
         last = "." if ends else ""
+    elif last in ("?", "!") and text[:start].rstrip()[-1:] in _STOPS and _SPEAKS.match(rest):
+        last = ","  # “May we?” he asked: one sentence, not two
     return [*STAND_IN, *([last] if last else []), "”"]

@@ -35,7 +35,8 @@ def noun_phrase(parse: Parse, i: int) -> Range:
         if kid < i or parse.dep[kid] not in _CLAUSES or parse.left[kid] <= i:
             continue
         cut = parse.left[kid]
-        parenthetical = parse.text[cut - 1] in (",", "—", "–", "-")
+        mark = parse.text[cut - 1]
+        parenthetical = mark in (",", "—", "–") or (mark == "-" and parse.last[cut - 2] < parse.first[cut - 1])
         if parenthetical or (parse.dep[kid] != "acl" and parse.size(kid) > _LONG_CLAUSE):
             stop = min(stop, cut)
     return parse.trim(start, stop)
@@ -80,10 +81,21 @@ def _actor_above(parse: Parse, verb: int, depth: int) -> int | None:
             return moved
     elif relation not in ("conj", "advcl") and not (relation == "ccomp" and parse.tag[verb] in ("VBG", "VB")):
         return None
-    found = actor(parse, head, depth)
+    found = actor(parse, _governing(parse, verb), depth)
     if found is None and relation in ("xcomp", "advcl") and parse.tag[verb] == "VBG":
         return parse.child(head, "nsubjpass")
     return found
+
+
+def _governing(parse: Parse, verb: int) -> int:
+    """The verb whose actor is that of a verb which has none of its own.
+
+    Tan said the plan would fail, *telling* them that …: the parser hangs it on what was said, Tan tells it.
+    """
+    say, head, before = lexicon.attribution().say, parse.head[verb], parse.left[verb] - 1
+    said = parse.dep[head] == "ccomp" and parse.lemma[parse.head[head]] in say
+    goes_on = parse.dep[verb] == "advcl" and parse.tag[verb] == "VBG" and parse.text[before] == ","
+    return parse.head[head] if said and goes_on and parse.lemma[verb] in say else head
 
 
 def inverted_actor(parse: Parse, verb: int) -> int | None:

@@ -73,13 +73,24 @@ def _clause(parse: Parse, verb: int, who: int | None, clauses: list[int]) -> Ite
     for kid in clauses:
         if kid in behind[1:]:
             continue
-        content = parse.subtree(kid)
         before = kid < verb
+        content = _quotation_alone(parse, kid) if before else parse.subtree(kid)
         holder = who if who is not None or not before else inverted_actor(parse, verb)
         tied = _conditions_behind(parse, verb) if before else []
         yield from build(parse, verb, "clause<" if before else "clause", [content, *quoted, *tied], holder)
         if not before and content[0] - verb > 1:
             yield from _torn_clause(parse, verb, who, content)
+
+
+def _quotation_alone(parse: Parse, kid: int) -> Range:
+    """A clause before its cue, without what the parser hung on the end of a quotation: “Yes,” [harbour co]-host Tan."""
+    start, stop = parse.subtree(kid)
+    if parse.is_stand_in(kid):
+        last = max(i for i in range(kid, stop) if parse.quote[i] == parse.quote[kid])
+        closed = parse.text[last - 1] == "," and not parse.is_punct(stop)
+        if closed and not any(parse.is_stand_in(i) for i in range(last + 1, stop)):
+            return start, last + 1
+    return start, stop
 
 
 def _conditions_behind(parse: Parse, verb: int) -> list[Range]:
@@ -121,6 +132,11 @@ def _parenthetical(parse: Parse, verb: int, who: int | None, clauses: list[int])
     left, right = parse.left[verb], parse.right[verb] + 1
     set_off = (left > 0 and parse.is_punct(left - 1)) or (right < len(parse) and parse.is_punct(right))
     if parse.dep[verb] == "parataxis" or set_off:
+        if head > verb and parse.is_stand_in(head):
+            said = [i for i, quote in enumerate(parse.quote) if quote == parse.quote[head]]
+            if all(map(parse.is_punct, range(verb + 1, said[0]))):  # in his plan, he wrote, “…”
+                yield from build(parse, verb, "clause", [(said[0], said[-1] + 1)], who)
+            return
         half = next((i + 1 for i in range(left - 1, parse.left[head], -1) if parse.text[i] == ";"), parse.left[head])
         content = without((half, parse.right[head] + 1), (left, right))
         yield from build(parse, verb, "around", content, who if who is not None else inverted_actor(parse, verb))

@@ -312,3 +312,29 @@ def test_who_is_not_named_is_nobody_whom_the_article_names(analyser: Analyser, t
 def test_a_case_at_court_is_no_person(analyser: Analyser) -> None:
     text = "Anna Grant won Grant v. Olsen on Monday. She said that Grant v. Olsen was a good case."
     assert not any(" v. " in entity.name for entity in analyser.analyse(text).entities if entity.label == "PERSON")
+
+
+SPEAKERS = [
+    ("“Did you know that it would leak?” Tan asked the builder.", "“Did you know", "Tan"),
+    ("“Go home!” he shouted from the quay. Nobody went.", "“Go home!”", "he"),
+    ("Anna Grant has since apologised for it: “I should have asked first. I am sorry.”", "“I should", "Anna Grant"),
+    ("Then Anna Grant released the following statement:\n\n“We mourn with them all.”", "“We mourn", "Anna Grant"),
+    ("“It leaks, right?” said Tan, who thinks often of it.\n\n“I struggle with that thought.”", "“I struggle", "Tan"),
+    ("“It may leak,” Tan said.\n\n“They built it well.”\n\n-Anna Grant, the mayor.", "“They built", "Anna Grant"),
+    ("“Imagine her on the quay,” Harbour co-host Stu Burgess mused.", "“Imagine", "Stu Burgess"),
+    ("Anna Grant said the plan would fail, telling reporters that it was too dear.", "too dear", "Anna Grant"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "holder"), SPEAKERS)
+def test_a_quotation_has_its_speaker(analyser: Analyser, text: str, words: str, holder: str) -> None:
+    found = stating(analyser, text, words)
+    assert found.holder is not None
+    assert found.holder.name.endswith(holder)
+
+
+def test_a_statement_is_what_is_quoted_and_not_what_announces_it(analyser: Analyser) -> None:
+    text = "In his “plan of action,” a paper he drew up last year, Tan wrote, “We must speak to all our allies.”"
+    assert stating(analyser, text, "allies").statement.text == "“We must speak to all our allies.”"
+    text = "Then Anna Grant released the following statement:\n\n“We mourn with them all.”"
+    assert [one.statement.text for one in analyser.analyse(text).positions] == ["“We mourn with them all.”"]

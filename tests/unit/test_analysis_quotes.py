@@ -34,3 +34,21 @@ def test_quotations_are_found_with_their_marks(paragraph: str, quoted: list[str]
 )
 def test_a_sentence_is_told_from_woven_words(paragraph: str, expected: bool) -> None:
     assert is_sentence(paragraph, find_quotes(paragraph)[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("“Yes,” Ada Tan said, looking up.", True),
+        ("“Yes,” the sign read.", False),
+        ("The ferry.\u00a0“He has backed it all.”", True),
+    ],
+)
+def test_a_word_is_speech_where_a_speaker_follows_and_any_blank_parts_sentences(paragraph: str, expected: bool) -> None:
+    assert is_sentence(paragraph, find_quotes(paragraph)[0]) is expected
+
+
+def test_an_opening_mark_closes_where_only_a_closing_one_can_stand() -> None:
+    paragraph = "“May we cross it?“ he asked, “or not?”"
+    found = [paragraph[quote.start : quote.end] for quote in find_quotes(paragraph)]
+    assert found == ["“May we cross it?“", "“or not?”"]
