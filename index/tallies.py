@@ -137,7 +137,7 @@ class Lists:
             names, frequencies = np.unique(entries, return_counts=True)
             return names.astype(np.int64), frequencies
         frequencies = np.bincount(entries, minlength=self._size)
-        return np.arange(len(frequencies)), frequencies
+        return self._names, frequencies
 
     def _by_bits(self, chosen: NDArray[np.uint64], wanted: int) -> list[tuple[int, int]] | None:
         """``None`` where a name that has no bits could be among the most frequent."""
@@ -171,6 +171,10 @@ class Lists:
     @cached_property
     def _filled(self) -> int:
         return int(np.count_nonzero(self.counts))
+
+    @cached_property
+    def _names(self) -> Ints:
+        return np.arange(self._size)
 
     @cached_property
     def _size(self) -> int:
