@@ -20,7 +20,7 @@ from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, count_line
 from index.fulltext.schema import NO_DATE
 from index.fulltext.segments import Flags, SegmentFile
 from index.fulltext.vocabulary import Choice, Vocabulary
-from index.fulltext.words import stem, stem_prefix
+from index.fulltext.words import stem, stem_prefix, stems
 
 K1, B = 1.2, 0.75
 """The constants of BM25F (Robertson and Zaragoza, 2009), as Whoosh sets them."""
@@ -113,8 +113,8 @@ class _Lines(NamedTuple):
         """``text`` as :meth:`FieldFile.beginning` gives it; without ``begun`` none begin."""
         start, own = lines_beginning(text, typed.encode()) if begun else (0, b"")
         if has_forms:
-            wanted, lines = stem(typed), enumerate(text.decode().split("\n")[1:-1])
-            forms = [(line, word) for line, word in lines if stem(word) == wanted]
+            wanted, words = stem(typed), text.decode().split("\n")[1:-1]
+            forms = [(line, words[line]) for line, stemmed in enumerate(stems(words)) if stemmed == wanted]
         else:
             forms = [(start, typed)] if own.startswith(f"\n{typed}\n".encode()) else []
         return cls(forms, start, start + count_lines(own))
@@ -298,7 +298,7 @@ _NO_INTS: Ints = np.empty(0, np.int64)
 _NO_CODES = np.empty(0, np.uint8)
 _NEVER = np.iinfo(np.int64).max
 _SORTED_AFTER = 8
-_FORMS_KEPT = 64
+_FORMS_KEPT = 256
 _NARROW, _NARROW_KEPT = 2_000, 32  # words of a vocabulary that is kept for a while, and how many are
 _LARGEST_KEPT = 1 << 24  # bytes
 _SHORT = 4  # of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too

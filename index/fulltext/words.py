@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from threading import Lock
 from typing import NamedTuple
@@ -102,6 +102,11 @@ _STEMS = _Stems()
 def stem(word: str) -> str:
     """The stem that ``word`` (folded) shares with its other forms: Porter's English stemmer of 2001 (Snowball)."""
     return _STEMS[word]
+
+
+def stems(words: Iterable[str]) -> Iterator[str]:
+    """The :func:`stem` of each."""
+    return map(_STEMS.__getitem__, words)
 
 
 def stem_prefix(word: str) -> str:
