@@ -57,7 +57,7 @@ def build(
 
     Nor where a clause would be the holder: *whether they can meet is the question*.
     """
-    if holder == cue:
+    if holder == cue or (holder is not None and parse.is_stand_in(holder)):
         holder = None
     if holder is not None and (parse.dep[holder] in _CLAUSAL or parse.lower[holder] in _NOT):
         return

@@ -8,6 +8,7 @@ from index.analysis import lexicon
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse, Range
 from index.analysis.quotes import is_quoted
+from index.analysis.shapes import shapes
 from index.analysis.skeleton import Skeleton
 from index.analysis.syntax import actor, inverted_actor, is_verb, noun_phrase, verb_group
 
@@ -20,6 +21,7 @@ _DASHES = frozenset("―—–-")
 _LONGEST_SIGNATURE = 12
 _MARKS = frozenset("“\"'‘")
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "NORP"))
+_DOCUMENTS = frozenset(("letter", "memo", "note", "report", "statement", "study", "campaign", "office"))
 _PERSONAL = frozenset(("i", "we", "he", "she", "they"))
 _QUOTING = frozenset(("colon", "colon+quote"))
 
@@ -121,7 +123,8 @@ def join_quotations(skeletons: list[Skeleton], parses: list[Parse | None], draft
             if any(start < place[1] and place[0] < stop for d in here for start, stop in d.content):
                 continue
             owner = _introduced(parses[n], number, n)
-            if owner is not None and any(_same_sentence(d, owner) and not _announces(d, owner) for d in here):
+            said = [d for d in here if d.cue[0] < place[0] and owner is not None and _same_sentence(d, owner)]
+            if owner is not None and not all(_announces(d, owner) for d in said):
                 owner = None
             if owner is None and number == 0 and skeleton.is_one_quotation and n + 1 < len(parses):
                 owner = _signature(parses[n + 1], n)
@@ -174,6 +177,9 @@ def _signature(parse: Parse | None, paragraph: int) -> Draft | None:
     comma = next((i for i in range(start, len(parse)) if parse.text[i] == ","), len(parse))
     place = parse.first[dash]
     name, cue = _holder(parse, parse.trim(start, comma)), (place, place + 1)
+    named = any(parse.pos[i] == "PROPN" or parse.entity[i] for i in range(start, comma))
+    if not named or parse.text[comma - 1] in _DASHES:
+        return None
     if name is not None:
         name = max(name[0], place + (len(parse.text[dash]) - len(word))), name[1]
     return Draft(parse, 0, parse.lemma[0], "dash", _SIGNED, name, cue, [], paragraph, quoting=True)
@@ -207,6 +213,10 @@ def _introduced(parse: Parse | None, number: int, paragraph: int) -> Draft | Non
 def _by_colon(parse: Parse, colon: int, paragraph: int) -> Draft | None:
     """The draft of what follows a colon: somebody does something, and it says in which words."""
     start = parse.sentence[colon][0]
+    name = _name_before(parse, start, colon)
+    if name is not None:  # … of the city - Ada Tan: “…”
+        place = parse.chars(colon, colon + 1)
+        return Draft(parse, colon, ":", "opened", _INTRODUCED, _holder(parse, name), place, [], paragraph, quoting=True)
     roots = [i for i in range(start, colon) if not start <= parse.head[i] < colon or parse.head[i] == i]
     roots = [i for i in roots if is_verb(parse, i)]
     if parse.text[colon] != ":" or not roots:
@@ -218,9 +228,23 @@ def _by_colon(parse: Parse, colon: int, paragraph: int) -> Draft | None:
     return Draft(parse, verb, parse.lemma[verb], "opened", _INTRODUCED, name, cue, [], paragraph, quoting=True)
 
 
+def _name_before(parse: Parse, start: int, colon: int) -> Range | None:
+    """The name that stands alone between a dash, a full stop or the sentence's beginning and a colon."""
+    first = colon
+    names = [parse.pos[i] == "PROPN" or parse.lemma[i] in _DOCUMENTS for i in range(colon)]
+    while first > start and (names[first - 1] or parse.lower[first - 1] in ("and", "of", "the")):
+        first -= 1
+    alone = first == start or parse.text[first - 1] in _DASHES or parse.lower[first - 1] == "from"
+    named = any(names[first:colon])
+    return (first, colon) if alone and named and parse.text[colon] == ":" else None
+
+
 def _may_speak(parse: Parse, i: int) -> bool:
     """Is it a person or a body, by name, or a pronoun for one?"""
-    return parse.entity[i] in _SPEAKING or parse.lower[i] in _PERSONAL or parse.pos[i] == "PROPN"
+    if parse.lemma[i] in _DOCUMENTS or parse.lemma[i] in shapes().roles:
+        return True
+    named = any(parse.entity[k] in _SPEAKING for k in (i, *parse.children(i, "appos")))
+    return named or parse.lower[i] in _PERSONAL or parse.pos[i] == "PROPN"
 
 
 def _opener(parse: Parse | None, paragraph: int) -> Draft | None:

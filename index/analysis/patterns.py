@@ -87,7 +87,8 @@ def _go_on(parse: Parse, candidate: Candidate, alone: list[Range]) -> None:
         return
     for start, stop in alone:
         gap = range(edge, start)
-        if start < edge or len(gap) > _NEXT_WORDS or any(parse.text[i] in _ENDS for i in list(gap)[:-1]):
+        another = parse.text[start - 1] == ":" and any(parse.pos[i] == "VERB" for i in gap)  # Tan said: “…”
+        if another or start < edge or len(gap) > _NEXT_WORDS or any(parse.text[i] in _ENDS for i in list(gap)[:-1]):
             continue
         candidate.content.append((start, stop))
         edge = stop

@@ -19,7 +19,7 @@ class Quote:
     closed: bool = True
 
 
-_BLOCK = re.compile(r'"(?=[^"]*$)(?=[A-Z][A-Z. ]+:|[^"]*“)')
+_BLOCK = re.compile(r'"(?=[^"]*$)(?=[A-Z][A-Z. ]+:|[^"”]*“)')
 """A straight mark that opens a paragraph of a block quotation or a transcript, and is never closed in it."""
 
 

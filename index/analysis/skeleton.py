@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SPEAKS = re.compile(
-    r"[^.?!;:“”\"]{0,60}?\b(?:said|says|asked|asks|wrote|writes|tweeted|told|tells|added|adds|replied|replies|shouted|"
+    r"[^.?!;:“”\"]{0,90}?\b(?:said|says|asked|asks|wrote|writes|tweeted|told|tells|added|adds|replied|replies|shouted|"
+    r"urged|urges|pleaded|insisted|insists|argued|argues|noted|recalled|mused|whispered|snapped|barked|thundered|chanted|"
     r"shouts|cried|cries|wondered|wonders|demanded|demands|exclaimed|exclaims|quipped|quips|yelled|joked|responded|"
     r"answered|answers|continued|continues|declared|declares|inquired|screamed|called out)\b"
 )
@@ -112,7 +113,7 @@ def _stand_in(text: str, start: int, stop: int, number: int) -> list[str]:
     ends = not rest or rest[0].isupper()
     if number < 0:
         return ["." if ends else ",", "”"]
-    last = text[start:stop].rstrip("”\"' ")[-1:]
+    last = text[start:stop].rstrip("”\"'’ ")[-1:]
     if last not in (".", ",", "?", "!"):
         last = "." if ends else ""
     elif last in ("?", "!") and text[:start].rstrip()[-1:] in _STOPS and _SPEAKS.match(rest):

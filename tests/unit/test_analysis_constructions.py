@@ -338,3 +338,18 @@ def test_a_statement_is_what_is_quoted_and_not_what_announces_it(analyser: Analy
     assert stating(analyser, text, "allies").statement.text == "“We must speak to all our allies.”"
     text = "Then Anna Grant released the following statement:\n\n“We mourn with them all.”"
     assert [one.statement.text for one in analyser.analyse(text).positions] == ["“We mourn with them all.”"]
+
+
+def test_who_stands_before_a_colon_speaks_and_nobody_else_does(analyser: Analyser) -> None:
+    found = stating(analyser, "The vote matters for the port - Philip Tan: “Two weeks ago it was lost.”", "Two weeks")
+    assert found.holder is not None
+    assert found.holder.name == "Philip Tan"
+    text = "“We are guests,” Ms. Grant said. “We will stay.” Mr. Tan said: “What happened is grave. We run from it.”"
+    assert stating(analyser, text, "grave").statement.text == "“What happened is grave. We run from it.”"
+    assert stating(analyser, text, "guests").statement.text == "“We are guests,” … “We will stay.”"
+    assert not analyser.analyse("“I think they resist it.”\n\n– An immigrant himself –.").positions
+
+
+def test_a_quotation_holds_no_position(analyser: Analyser) -> None:
+    text = "Anna Grant hit back: “If they sue us here, they will lose,” referencing the many islanders in the region."
+    assert {one.holder.name for one in analyser.analyse(text).positions if one.holder} == {"Anna Grant"}

@@ -29,6 +29,7 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
         ("Anna Grant vowed that her city would not join the force.", "would not join", "opposes"),
         ("Anna Grant ruled out that her city would join the force.", "would join", "opposes"),
         ("Anna Grant said the port must close.", "must close", "supports"),
+        ("Anna Grant promised no delay of the bridge.", "no delay", "opposes"),
         ("Anna Grant said that the city needs to build a bridge.", "build a bridge", "supports"),
         ("Anna Grant said that the city would have to do without a bridge.", "without a bridge", "opposes"),
         ("Anna Grant recommended that the council extend the treaty.", "extend the treaty", "supports"),
