@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
@@ -16,6 +17,20 @@ _END = "\0"
 """After each name; in none."""
 _NAMES = "SELECT name.id, name FROM json_each(?) AS asked CROSS JOIN name ON name.id = asked.value"
 _MOST_CALLED = 100_000  # names that are kept as they are shown
+_NOBODY = frozenset(
+    """i you he she it we they me him her us them my your his its our their who this that these those one ones some many
+    most none all others everyone everybody someone somebody anyone nobody both each""".split()  # noqa: SIM905
+)
+_SHORTENED = re.compile(r"(\w+)['’](?:d|ll|m|re|s|t|ve)")
+
+
+def is_nobody(name: str) -> bool:
+    """Is a holder's name but a pronoun or a letter, which is somebody else in each article (*I*, *you’ve*, *Q*)?"""
+    shortened = _SHORTENED.fullmatch(name)
+    word = shortened[1] if shortened else name
+    if len(word) == 1:
+        return word.isascii()
+    return word.lower() in _NOBODY and not word.isupper()  # the US is a state
 
 
 class Names:

@@ -14,6 +14,7 @@ from index.article import Analysis, Article
 from index.claims import folded_name
 from index.database import Database
 from index.filenames import kept_name, real_name
+from index.names import is_nobody
 from index.records import entity_of, entity_record, position_of, position_record
 
 FILE_NAME = "articles.db"
@@ -338,7 +339,8 @@ def _put_analysis(
             (article_id, _name(connection, entity.name), entity.label, len(entity.mentions)),
         )
     for n, position in enumerate(analysis.positions):
-        holder = _name(connection, position.holder.name) if position.holder else None
+        named = position.holder is not None and not is_nobody(position.holder.name)
+        holder = _name(connection, position.holder.name) if position.holder and named else None
         target = _name(connection, position.target.text) if position.target else None
         connection.execute(
             "INSERT INTO position VALUES (?, ?, ?, ?, ?)", (article_id, n, holder, position.stance, target)

@@ -6,7 +6,7 @@ import pytest
 
 from index.claims import folded_name, name_pattern
 from index.database import Database
-from index.names import names_of
+from index.names import is_nobody, names_of
 
 NAMES = ["Giorgia Meloni", "Melonis", "Meloni", "Zoran Milanović", "Harbour Board", "Board of the Harbour", "O’Brien"]
 
@@ -52,3 +52,13 @@ def test_a_name_that_comes_later_is_found_too(database: Database) -> None:
 
 def test_a_library_without_names_has_none_that_fit(tmp_path: Path) -> None:
     assert names_of(Database(tmp_path / "articles.db", create=True)).holding(name_pattern("ruiz")) == []
+
+
+@pytest.mark.parametrize("name", ["I", "They", "you’ve", "n’t", "Q", "my", "Some"])
+def test_a_pronoun_names_nobody(name: str) -> None:
+    assert is_nobody(name)
+
+
+@pytest.mark.parametrize("name", ["US", "O'Malley", "O’T", "习", "They Might", "UN", "Itō", "Meloni’s"])
+def test_a_name_is_somebody_s(name: str) -> None:
+    assert not is_nobody(name)
