@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from index.analysis import lexicon
+from index.analysis.boundary_features import Stop, stop_features, stop_tokens
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse
-from index.analysis.verb_patterns import is_setting
 from index.analysis.weights import Logistic
 
 _BREAKS = frozenset(
@@ -56,7 +56,6 @@ _FIXED = frozenset(
     )
 )
 _KEPT = frozenset("”\"')’%")
-_TIME_REACH = 6
 _FAR = 100
 """Words within which another speaker is looked for; bounds the work on endless sentences."""
 MOST_STOPS = 20
@@ -65,16 +64,6 @@ LIKELY = 0.3
 """How probable a second reading of a statement's length must be to be weighed too."""
 EXACT = 0.5
 """What the very words are worth, beside most of them, in the choice of an end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A place where a statement could end, before ``at``; it would go on at ``resume`` with what ``token`` heads."""
-
-    at: int
-    resume: int
-    token: int
-    attached: str
 
 
 def refine(parse: Parse, candidate: Candidate, model: Logistic) -> Candidate | None:
@@ -89,7 +78,9 @@ def refine(parse: Parse, candidate: Candidate, model: Logistic) -> Candidate | N
         return None
     points, furthest = found
     start = candidate.content[-1][0]
-    going_on = [model(names) for names in stop_features(parse, candidate, points, furthest)]
+    added = model.added(parse.vectors, [stop_tokens(parse, candidate, point) for point in points])
+    rows = stop_features(parse, candidate, points, furthest)
+    going_on = [model(names, more) for names, more in zip(rows, added, strict=True)]
     (end, candidate.certainty), *others = best_ends(start, [point.at for point in points] + [furthest], going_on)
     other = None
     if others and others[0][1] >= LIKELY:
@@ -212,63 +203,3 @@ def _add_edge(parse: Parse, points: dict[int, Stop], edge: int, core: int, furth
     else:
         resume = min(max(edge, at), furthest - 1)
         points[resume] = Stop(at, resume, resume, name)
-
-
-def stop_features(parse: Parse, candidate: Candidate, points: list[Stop], furthest: int) -> list[list[str]]:
-    """For each possible end, the features of what going on would take in."""
-    ends = [point.at for point in points[1:]] + [furthest]
-    return [
-        _features(parse, candidate, point, n, max(end, point.resume))
-        for n, (point, end) in enumerate(zip(points, ends, strict=True))
-    ]
-
-
-def _features(parse: Parse, candidate: Candidate, point: Stop, number: int, end: int) -> list[str]:
-    pattern = candidate.pattern.split(":")[0].split("+")[0]
-    lemma, attached = parse.lemma[candidate.cue], point.attached
-    i = point.token
-    relation, tag, word = parse.dep[i], parse.tag[i], parse.lower[point.resume]
-    mark = parse.text[point.at] if point.at < point.resume else ""
-    size, far = min((end - point.resume) // 3, 5), min((point.at - candidate.content[-1][0]) // 5, 5)
-    names = [
-        "bias",
-        "p=" + pattern,
-        "d=" + relation,
-        f"da={relation}|{attached}",
-        "a=" + attached,
-        "m=" + mark,
-        f"mda={mark}|{relation}|{attached}",
-        "w=" + word,
-        f"wa={word}|{attached}",
-        f"wm={word}|{mark}",
-        "t=" + tag,
-        f"dtm={relation}|{tag}|{mark}",
-        f"pda={pattern}|{relation}|{attached}",
-        f"pwa={pattern}|{word}|{attached}",
-        f"lw={lemma}|{word}",
-        f"lda={lemma}|{relation}|{attached}",
-        f"n={size}",
-        f"mn={mark}|{size}",
-        f"far={far}",
-        f"#={min(number, 4)}",
-        "bt=" + parse.tag[point.at - 1],
-    ]
-    if parse.text[point.at - 1] in '”"':
-        names += ["after-quote", f"after-quote={mark}|{attached}"]
-    return names + _of_what_follows(parse, point, pattern, mark, end)
-
-
-def _of_what_follows(parse: Parse, point: Stop, pattern: str, mark: str, end: int) -> list[str]:
-    i, attached, relation = point.token, point.attached, parse.dep[point.token]
-    names = []
-    if any(parse.entity[k] in ("DATE", "TIME") for k in range(point.resume, min(end, point.resume + _TIME_REACH))):
-        names += ["time", "time=" + attached, f"time={pattern}|{attached}"]
-    if any(map(is_setting, parse.text[point.resume : end])):
-        names += ["place", "place=" + attached, f"place={relation}|{attached}"]
-    if relation in ("conj", "cc"):
-        names += [f"conj={parse.pos[parse.head[i]]}|{parse.pos[i]}", f"conj={attached}|{parse.tag[i]}"]
-    if parse.pos[i] == "VERB":
-        names.append("v=" + parse.lemma[i])
-        if parse.lemma[i] in lexicon.attribution().say:
-            names += ["say", f"say={relation}|{mark}"]
-    return names

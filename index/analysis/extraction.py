@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.analysis.candidates import Candidate
 from index.analysis.continuations import go_on
 from index.analysis.drafts import Draft, draft, join_quotations
-from index.analysis.features import candidate_features
+from index.analysis.features import candidate_features, candidate_tokens
 from index.analysis.parse import Parse
 from index.analysis.patterns import patterns_by_cue, refined_candidates
 from index.analysis.reading import Section
@@ -20,8 +20,9 @@ def scored_candidates(parse: Parse, weights: Weights) -> list[Candidate]:
     """All candidates of a paragraph, their boundaries refined and their scores set."""
     candidates = refined_candidates(parse, weights.boundary)
     rivals = patterns_by_cue(candidates)
-    for candidate in candidates:
-        score = weights.scorer(candidate_features(parse, candidate, rivals[candidate.cue]))
+    added = weights.scorer.added(parse.vectors, [candidate_tokens(parse, candidate) for candidate in candidates])
+    for candidate, dense in zip(candidates, added, strict=True):
+        score = weights.scorer(candidate_features(parse, candidate, rivals[candidate.cue]), dense)
         candidate.score = max(score, FLOOR.get(candidate.pattern, 0.0))
     return candidates
 

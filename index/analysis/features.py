@@ -47,6 +47,15 @@ def candidate_features(parse: Parse, candidate: Candidate, rivals: Iterable[str]
     return names
 
 
+def candidate_tokens(parse: Parse, candidate: Candidate) -> tuple[int, ...]:
+    """The words whose vectors the scorer sees, -1 for none: cue, holder, what heads the content and what begins it, the
+    cue's head, the content's last word.
+    """
+    a, b = candidate.content[-1]
+    holder = candidate.holder if candidate.holder is not None else -1
+    return candidate.cue, holder, parse.top(a, b), candidate.content[0][0], parse.head[candidate.cue], b - 1
+
+
 @lru_cache(maxsize=20_000)
 def kinds(lemma: str) -> tuple[str, ...]:
     """The word lists that hold a base form."""
@@ -73,8 +82,7 @@ def _of_content(parse: Parse, candidate: Candidate, lemma: str) -> list[str]:
     pattern = candidate.pattern
     start, stop = candidate.content[0][0], candidate.content[-1][1]
     size = min(candidate.size.bit_length(), 6)
-    a, b = candidate.content[-1]
-    head = next((i for i in range(a, b) if not a <= parse.head[i] < b or parse.head[i] == i), a)
+    head = parse.top(*candidate.content[-1])
     first = parse.lower[start]
     names = [
         f"n={size}",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.analysis.words import POS, Lemmas
 
@@ -14,11 +17,17 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 """Tokens ``[i, j)`` of a parse."""
+Read = tuple[list[str], "Tree", NDArray[np.float32]]
+"""What the networks say of a paragraph: tags, tree, and a vector a token."""
 
 _OPENERS = frozenset("(“\"‘'[#@$")
 _CLOSERS = frozenset(")”\"’'?!]%…")
 _DASHES = frozenset(("—", "–", "--", "-"))
 _LONGEST_DATELINE = 18
+
+
+def _no_vectors() -> NDArray[np.float32]:
+    return np.zeros((0, 0), dtype=np.float32)
 
 
 @dataclass
@@ -27,7 +36,8 @@ class Parse:
 
     ``head[i] == i`` marks a root. ``left`` and ``right`` are the first and the last token of the subtree. ``first`` and
     ``last`` are the characters of the article that a token stands for, ``[first, last)``. ``entity`` is the label of
-    the entity a token is part of, or "". ``quote`` is the quotation a stand-in token stands for, else -1.
+    the entity a token is part of, or "". ``quote`` is the quotation a stand-in token stands for, else -1. ``vectors``
+    has spaCy's vector of each token, one a row, or none at all.
     """
 
     skeleton: Skeleton
@@ -37,6 +47,7 @@ class Parse:
     head: list[int]
     lemma: list[str]
     entity: list[str]
+    vectors: NDArray[np.float32] = field(default_factory=_no_vectors, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Derive what the lists imply: lower case, parts of speech, children, the edges of subtrees."""
@@ -62,11 +73,12 @@ class Parse:
                 self.right[i] = max(self.right[i], self.right[kid])
 
     @classmethod
-    def of(cls, skeleton: Skeleton, tags: list[str], tree: Tree, labels: list[str], lemmas: Lemmas) -> Parse:
-        """The parse of a tagged skeleton. ``labels`` are the entity labels of the paragraph's own tokens."""
+    def of(cls, skeleton: Skeleton, read: Read, labels: list[str], lemmas: Lemmas) -> Parse:
+        """The parse of a skeleton that was read. ``labels`` are the entity labels of the paragraph's own tokens."""
+        tags, tree, vectors = read
         entity = ["" if origin < 0 else labels[origin] for origin in skeleton.origin]
         lemma = [lemmas(word, tag) for word, tag in zip(skeleton.words, tags, strict=True)]
-        return cls(skeleton, skeleton.words, tags, tree.relations, tree.heads, lemma, entity)
+        return cls(skeleton, skeleton.words, tags, tree.relations, tree.heads, lemma, entity, vectors)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -107,6 +119,11 @@ class Parse:
     def subtree(self, i: int) -> Range:
         """The range of a token's subtree, punctuation at its edges trimmed."""
         return self.trim(self.left[i], self.right[i] + 1)
+
+    def top(self, start: int, stop: int) -> int:
+        """The first token of ``[start, stop)`` that hangs on none of them."""
+        inside = range(start, stop)
+        return next((i for i in inside if not start <= self.head[i] < stop or self.head[i] == i), start)
 
     def size(self, i: int) -> int:
         """How many tokens a subtree spans."""

@@ -12,10 +12,10 @@ from index.analysis.encoding import Encoder
 from index.analysis.model import load_model
 from index.analysis.naming import Name, NameFinder
 from index.analysis.paragraphs import pieces
-from index.analysis.parse import Parse
+from index.analysis.parse import Parse, Read
 from index.analysis.skeleton import Skeleton, skeleton
 from index.analysis.tags import TagFinder
-from index.analysis.trees import Tree, TreeFinder
+from index.analysis.trees import TreeFinder
 from index.analysis.words import Lemmas
 
 if TYPE_CHECKING:
@@ -93,20 +93,19 @@ class Reader:
                 doc, skel, found = next(paragraphs)
                 parse = None
                 if not skel.is_one_quotation:
-                    tags, tree = next(parsed)
-                    parse = Parse.of(skel, tags, tree, _labels(doc, found), self._lemmas)
+                    parse = Parse.of(skel, next(parsed), _labels(doc, found), self._lemmas)
                 section.skeletons.append(skel)
                 section.parses.append(parse)
                 section.mentions += [_mention(doc, skel.offset, name) for name in found]
             yield number, section
 
-    def _parse(self, skeletons: list[Skeleton]) -> list[tuple[list[str], Tree]]:
-        """Tags and tree of each skeleton."""
+    def _parse(self, skeletons: list[Skeleton]) -> list[Read]:
+        """Tags, tree and vectors of each skeleton."""
         from spacy.tokens import Doc
 
         vectors = self._encode([Doc(self._nlp.vocab, words=skel.words, spaces=skel.spaces) for skel in skeletons])
         blank = [[word.isspace() for word in skel.words] for skel in skeletons]
-        return list(zip(self._tags.find(vectors), self._trees.find(vectors, blank), strict=True))
+        return list(zip(self._tags.find(vectors), self._trees.find(vectors, blank), vectors, strict=True))
 
 
 def _in_batches(items: Sequence[_Item], run: Callable[[list[_Item]], list[_Result]]) -> list[_Result]:

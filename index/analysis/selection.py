@@ -5,9 +5,9 @@ from __future__ import annotations
 from index.analysis.candidates import Candidate
 from index.analysis.parse import overlap
 
-THRESHOLD = 0.35
+THRESHOLD = 0.38
 """Candidates below this probability are never positions."""
-NESTED_THRESHOLD = 0.9
+NESTED_THRESHOLD = 0.95
 """A position inside another's statement must be surer."""
 _RIVAL = 0.5
 

@@ -58,7 +58,7 @@ def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
     parse = draft.parse
     root = _lowered(parse, _root(parse, draft))
     rule, sign, about = _by_rules(text, draft, root)
-    if _is_evenhanded(parse, draft.cue_token):
+    if _is_evenhanded(parse, draft.cue_token) or _leaves_open(parse, draft):
         return Judgement("neutral", None)
     sign = _decide(rule, sign, *weigh(stance_features(text, draft, root, rule, sign, avowed(text, draft.content))))
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(piece for _, piece in said_now(text, draft.content))
@@ -227,6 +227,13 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         return sign * inner if inner else -sign if turned else sign, thing_of(parse, root)
     none = any(parse.lower[kid] == "no" for kid in parse.kids[root])
     return -sign if none and sign > 0 else sign, root
+
+
+def _leaves_open(parse: Parse, draft: Draft) -> bool:
+    """Does somebody not deny a thing, or stop short of it, and so neither want it nor rule it out?"""
+    if draft.word == "deny":
+        return is_negated(parse, draft.cue_token)
+    return draft.word == "stop" and draft.pattern == "prep:of"
 
 
 def _is_evenhanded(parse: Parse, verb: int) -> bool:

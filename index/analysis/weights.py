@@ -1,30 +1,97 @@
-"""The learned weights: logistic models over named binary features, kept in one gzipped JSON file."""
+"""The learned weights, kept in one gzipped JSON file: models over named features, networks over vectors beside them."""
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 FILE = "weights.json.gz"
 _STEEPEST = 30.0
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A hidden layer over the vectors of a few tokens: what they add to a model's log-odds beside its named features.
+
+    ``blank``, shape (d,), stands for a token that there is not; ``first`` has the shape (tokens * d, hidden),
+    ``offset`` and ``last`` (hidden,).
+    """
+
+    blank: Floats
+    first: Floats
+    offset: Floats
+    last: Floats
+
+    def __call__(self, vectors: Floats, tokens: Sequence[Sequence[int]]) -> list[float]:
+        """What each row of ``tokens`` adds: numbers of rows of ``vectors``, -1 for a token that there is not."""
+        if not tokens:
+            return []
+        chosen = np.array(tokens)
+        inputs = vectors[chosen]
+        inputs[chosen < 0] = self.blank
+        hidden = inputs.reshape(len(tokens), -1) @ self.first + self.offset
+        added: list[float] = (np.maximum(hidden, 0) @ self.last).tolist()
+        return added
+
+
+def as_kept(array: ArrayLike) -> Floats:
+    """An array with its numbers as :func:`pack` rounds them."""
+    return np.asarray(array, dtype=np.float16).astype(np.float32)
+
+
+def pack(array: NDArray[Any]) -> dict[str, Any]:
+    """An array as JSON can hold it: shape, and half-precision numbers in base 64."""
+    return {"shape": array.shape, "halves": base64.b64encode(array.astype("<f2").tobytes()).decode("ascii")}
+
+
+def unpack(packed: Mapping[str, Any]) -> Floats:
+    """The array that :func:`pack` was given, rounded."""
+    halves = np.frombuffer(base64.b64decode(packed["halves"]), dtype="<f2")
+    return np.ascontiguousarray(halves.reshape(packed["shape"]), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """The probability of something from the weights of its features; features without a weight count nothing."""
+    """The probability of something from the weights of its features; features without a weight count nothing.
+
+    ``network``, where there is one, adds to the log-odds what the vectors of tokens tell.
+    """
 
     weights: Mapping[str, float]
+    network: Network | None = None
 
-    def __call__(self, features: Iterable[str]) -> float:
-        """A probability, strictly between 0 and 1."""
+    def __call__(self, features: Iterable[str], added: float = 0.0) -> float:
+        """A probability, strictly between 0 and 1; ``added`` is what :meth:`added` gave."""
         get = self.weights.get
-        return sigmoid(sum(map(get, features, repeat(0.0))))
+        return sigmoid(sum(map(get, features, repeat(0.0)), added))
+
+    def added(self, vectors: Floats, tokens: Sequence[Sequence[int]]) -> list[float]:
+        """What the network adds for each row of ``tokens`` (see :class:`Network`); nothing where there is none."""
+        return self.network(vectors, tokens) if self.network is not None else [0.0] * len(tokens)
+
+    @classmethod
+    def load(cls, table: Mapping[str, Any]) -> Logistic:
+        """A model as :meth:`dump` wrote it."""
+        network = table.get("network")
+        return cls(table["weights"], Network(*map(unpack, network)) if network else None)
+
+    def dump(self) -> dict[str, Any]:
+        """The model as JSON can hold it."""
+        parts = self.network
+        packed = [pack(part) for part in (parts.blank, parts.first, parts.offset, parts.last)] if parts else None
+        return {"weights": self.weights, "network": packed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +131,22 @@ class Weights:
         """The calibrated probability that a position with this score is right."""
         return confidence(score, self.calibration)
 
+    @classmethod
+    def load(cls, tables: Mapping[str, Any]) -> Weights:
+        """The models as :meth:`dump` wrote them."""
+        slope, offset = tables["calibration"]
+        scorer, boundary = Logistic.load(tables["scorer"]), Logistic.load(tables["boundary"])
+        return cls(scorer, boundary, (slope, offset), Signs(tables["stance"]))
+
+    def dump(self) -> dict[str, Any]:
+        """All models as JSON can hold them."""
+        return {
+            "scorer": self.scorer.dump(),
+            "boundary": self.boundary.dump(),
+            "calibration": self.calibration,
+            "stance": self.stance.weights,
+        }
+
 
 def confidence(score: float, line: tuple[float, float]) -> float:
     """A score's probability under a calibration: slope and offset of its log-odds."""
@@ -75,5 +158,4 @@ def confidence(score: float, line: tuple[float, float]) -> float:
 def learned() -> Weights:
     """The weights that ship with the package."""
     tables = json.loads(gzip.decompress(files("index.analysis").joinpath("data", FILE).read_bytes()))
-    slope, offset = tables["calibration"]
-    return Weights(Logistic(tables["scorer"]), Logistic(tables["boundary"]), (slope, offset), Signs(tables["stance"]))
+    return Weights.load(tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import sys
@@ -12,10 +13,10 @@ from index.analysis.reading import Reader
 from index.analysis.training.calibration import fit_line, judged_scores, reliability
 from index.analysis.training.corpus import load
 from index.analysis.training.examples import Examples, boundary_examples, candidate_examples
-from index.analysis.training.logistic import fit
+from index.analysis.training.logistic import fit, fit_both
 from index.analysis.training.softmax import fit_signs
 from index.analysis.training.stances import stance_examples
-from index.analysis.weights import FILE, Logistic, Weights, confidence
+from index.analysis.weights import FILE, Logistic, Signs, Weights, confidence
 
 DEFAULT = Path(__file__).parent.parent / "data" / FILE
 
@@ -26,18 +27,19 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=DEFAULT)
     options = parser.parse_args()
+    gc.disable()  # what is made here lives to the end; looking for rubbish in it takes a third of the time
     texts = load(options.corpus)
     parsed = list(Reader().read(text.text for text in texts))
     ends = boundary_examples(texts, parsed)
-    boundaries = Logistic(_fit(ends.of_half(0))), Logistic(_fit(ends.of_half(1)))
+    boundaries = _boundary(ends.of_half(0)), _boundary(ends.of_half(1))
     found = candidate_examples(texts, parsed, boundaries)
-    halves = tuple(Weights(Logistic(_fit(found.of_half(n))), boundaries[n], (1.0, 0.0)) for n in (0, 1))
+    halves = tuple(Weights(_scorer(found.of_half(n)), boundaries[n], (1.0, 0.0)) for n in (0, 1))
     scores = judged_scores(texts, parsed, (halves[0], halves[1]))
     line = fit_line(scores)
-    scorer, boundary = _fit(found), _fit(ends)
-    stated = stance_examples(texts, parsed, Weights(Logistic(scorer), Logistic(boundary), line))
-    tables = {"scorer": scorer, "boundary": boundary, "calibration": line, "stance": fit_signs(*stated)}
-    options.out.write_bytes(gzip.compress(json.dumps(tables).encode(), mtime=0))
+    scorer, boundary = _scorer(found), _boundary(ends)
+    stated = stance_examples(texts, parsed, Weights(scorer, boundary, line))
+    whole = Weights(scorer, boundary, line, Signs(fit_signs(*stated)))
+    options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
     stances = len(stated[1])
     sizes = f"{len(texts)} texts, {len(found.labels)} candidates ({sum(found.labels)} right), {len(ends.labels)} ends"
     print(f"{sizes}, {stances} stances -> {options.out}", file=sys.stderr)  # noqa: T201 - a command's report
@@ -47,8 +49,12 @@ def main() -> int:
     return 0
 
 
-def _fit(examples: Examples) -> dict[str, float]:
-    return fit(examples.rows, examples.labels)
+def _boundary(examples: Examples) -> Logistic:
+    return fit(examples.rows, examples.labels, examples.vectors)
+
+
+def _scorer(examples: Examples) -> Logistic:
+    return fit_both(examples.rows, examples.labels, examples.vectors)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from index.analysis.boundaries import stop_features, stops
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.boundaries import stops
+from index.analysis.boundary_features import stop_features, stop_tokens
 from index.analysis.candidates import Candidate
 from index.analysis.drafts import Draft, draft
-from index.analysis.features import candidate_features
+from index.analysis.features import candidate_features, candidate_tokens
 from index.analysis.parse import Parse, overlap
 from index.analysis.patterns import find_candidates, patterns_by_cue, refined_candidates
 from index.analysis.reading import Section
@@ -20,29 +24,30 @@ MATCH = 0.5
 
 @dataclass(slots=True)
 class Examples:
-    """Rows of features, their labels, and the number of the text each comes from."""
+    """Rows of features, their labels, the number of the text each comes from, and vectors of tokens (NaN for none)."""
 
-    rows: list[list[str]]
-    labels: list[int]
-    groups: list[int]
+    rows: list[list[str]] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    vectors: list[NDArray[np.float16]] = field(default_factory=list)
 
     def of_half(self, wanted: int) -> Examples:
         """The examples from one half of the texts."""
         chosen = [n for n, group in enumerate(self.groups) if half(group) == wanted]
-        return Examples(
-            [self.rows[n] for n in chosen], [self.labels[n] for n in chosen], [self.groups[n] for n in chosen]
-        )
+        lists = (self.rows, self.labels, self.groups, self.vectors)
+        return Examples(*([items[n] for n in chosen] for items in lists))  # type: ignore[arg-type]
 
-    def add(self, row: list[str], label: bool, group: int) -> None:
+    def add(self, row: list[str], label: bool, group: int, vectors: NDArray[np.float32]) -> None:
         """Append one example."""
         self.rows.append(row)
         self.labels.append(int(label))
         self.groups.append(group)
+        self.vectors.append(vectors.astype(np.float16))
 
 
 def boundary_examples(texts: list[Labelled], parsed: list[tuple[int, Section]]) -> Examples:
     """Does the annotator's statement go on past this point? Asked at each point up to the one where it ends."""
-    examples = Examples([], [], [])
+    examples = Examples()
     for number, section in parsed:
         at_cue = {
             place: item for item in texts[number].readings[0] for start, end in item.cue for place in range(start, end)
@@ -70,7 +75,7 @@ def _add_stops(examples: Examples, parse: Parse, candidate: Candidate, gold: Att
     points, furthest = found
     for point, row in zip(points, stop_features(parse, candidate, points, furthest), strict=True):
         goes_on = span[1] > parse.first[point.at] + 1
-        examples.add(row, goes_on, number)
+        examples.add(row, goes_on, number, _vectors(parse, stop_tokens(parse, candidate, point)))
         if not goes_on:
             return
 
@@ -82,7 +87,7 @@ def candidate_examples(
 
     ``boundaries`` were each learned from one half of the texts (:func:`half`); a text's ends are set by the other.
     """
-    examples = Examples([], [], [])
+    examples = Examples()
     for number, section in parsed:
         judge = Judge(texts[number])
         for n, parse in enumerate(section.parses):
@@ -94,8 +99,16 @@ def candidate_examples(
                 made = draft(candidate, parse, n)
                 right = judge.is_right(made)
                 if right or not judge.is_covered(made):
-                    examples.add(candidate_features(parse, candidate, rivals[candidate.cue]), right, number)
+                    row = candidate_features(parse, candidate, rivals[candidate.cue])
+                    examples.add(row, right, number, _vectors(parse, candidate_tokens(parse, candidate)))
     return examples
+
+
+def _vectors(parse: Parse, tokens: tuple[int, ...]) -> NDArray[np.float32]:
+    """The vectors of some tokens, one a row, NaN where there is none."""
+    found: NDArray[np.float32] = parse.vectors[list(tokens)]
+    found[[token < 0 for token in tokens]] = np.nan
+    return found
 
 
 def half(number: int) -> int:
