@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
@@ -66,21 +67,35 @@ EXACT = 0.5
 """What the very words are worth, beside most of them, in the choice of an end."""
 
 
-def refine(parse: Parse, candidate: Candidate, model: Logistic) -> Candidate | None:
-    """Move the end of the candidate's last piece of content to where the model would stop, and say how sure that is.
+def refine(parse: Parse, candidates: Iterable[Candidate], model: Logistic) -> list[Candidate]:
+    """Move the end of each candidate's last piece of content to where the model would stop, and say how sure that is.
 
-    Where the statement may as well be of quite another length, the candidate with that end is returned.
+    Behind a candidate whose statement may as well be of quite another length stands the same one with that end.
     """
+    framed = [(candidate, _framed(parse, candidate)) for candidate in candidates]
+    tokens = [row for candidate, found in framed if found for row in stop_tokens(parse, candidate, found[0])]
+    added = iter(model.added(parse.vectors, tokens))  # of all at once: the network is called seldom
+    refined = []
+    for candidate, found in framed:
+        other = _settle(parse, candidate, *found, model, added) if found else None
+        refined += [candidate] if other is None else [candidate, other]
+    return refined
+
+
+def _framed(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
+    """The possible ends of a candidate, which is cut where it cannot go on at all."""
+    candidate.content = list(candidate.content)  # others may have been made with the same list
     if candidate.pattern not in _FIXED:
         _end_at(parse, candidate, min(candidate.content[-1][1], _limit(parse, candidate)))
-    found = stops(parse, candidate)
-    if found is None:
-        return None
-    points, furthest = found
+    return stops(parse, candidate)
+
+
+def _settle(
+    parse: Parse, candidate: Candidate, points: list[Stop], furthest: int, model: Logistic, added: Iterator[float]
+) -> Candidate | None:
+    """Choose among the ends; the candidate with another one, where that may as well be the right one."""
     start = candidate.content[-1][0]
-    added = model.added(parse.vectors, [stop_tokens(parse, candidate, point) for point in points])
-    rows = stop_features(parse, candidate, points, furthest)
-    going_on = [model(names, more) for names, more in zip(rows, added, strict=True)]
+    going_on = [model(names, next(added)) for names in stop_features(parse, candidate, points, furthest)]
     (end, candidate.certainty), *others = best_ends(start, [point.at for point in points] + [furthest], going_on)
     other = None
     if others and others[0][1] >= LIKELY:

@@ -50,12 +50,12 @@ def stop_features(parse: Parse, candidate: Candidate, points: list[Stop], furthe
     return rows
 
 
-def stop_tokens(parse: Parse, candidate: Candidate, point: Stop) -> tuple[int, ...]:
-    """The words whose vectors the model sees: what would go on, its first word and its head, the last word before it,
-    the cue, the statement's head.
+def stop_tokens(parse: Parse, candidate: Candidate, points: list[Stop]) -> list[tuple[int, ...]]:
+    """For each possible end, the words whose vectors the model sees: what would go on, its first word and its head, the
+    last word before it, the cue, the statement's head.
     """
     root = parse.top(*candidate.content[-1])
-    return point.token, point.resume, parse.head[point.token], point.at - 1, candidate.cue, root
+    return [(point.token, point.resume, parse.head[point.token], point.at - 1, candidate.cue, root) for point in points]
 
 
 def _features(parse: Parse, candidate: Candidate, point: Stop, number: int, end: int) -> list[str]:

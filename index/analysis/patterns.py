@@ -36,11 +36,7 @@ def _is_quoting(parse: Parse, candidate: Candidate) -> bool:
 
 def refined_candidates(parse: Parse, boundary: Logistic) -> list[Candidate]:
     """Every candidate of the paragraph with its end where the model would set it, or in either of two places."""
-    refined = []
-    for candidate in find_candidates(parse):
-        other = refine(parse, candidate, boundary)
-        refined += [candidate] if other is None else [candidate, other]
-    return refined
+    return refine(parse, find_candidates(parse), boundary)
 
 
 def patterns_by_cue(candidates: list[Candidate]) -> dict[int, list[str]]:

@@ -73,9 +73,10 @@ def _add_stops(examples: Examples, parse: Parse, candidate: Candidate, gold: Att
     if span is None:
         return
     points, furthest = found
-    for point, row in zip(points, stop_features(parse, candidate, points, furthest), strict=True):
+    rows, seen = stop_features(parse, candidate, points, furthest), stop_tokens(parse, candidate, points)
+    for point, row, tokens in zip(points, rows, seen, strict=True):
         goes_on = span[1] > parse.first[point.at] + 1
-        examples.add(row, goes_on, number, _vectors(parse, stop_tokens(parse, candidate, point)))
+        examples.add(row, goes_on, number, _vectors(parse, tokens))
         if not goes_on:
             return
 
