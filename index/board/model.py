@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal, Self
 
-from index.article import Quotation, Span, Stance
+from index.article import Position, Quotation, Span, Stance
 from index.board.terms import KINDS, ORDERS, Kind, Order
 
 __all__ = ["KINDS", "ORDERS", "Kind", "Order"]  # terms of the board that those who use its data need, too
@@ -76,6 +76,20 @@ class Statement:
     target: str | None
     confidence: float
     copies: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, position: Position, **where: Any) -> Self:
+        """The statement that a position is; ``where`` has the fields that a position does not tell, by name."""
+        return cls(
+            stance=position.stance,
+            quotation=position.quotation,
+            text=position.statement.text,
+            spans=position.statement.spans,
+            cue=position.cue.text if position.cue else None,
+            target=position.target.text if position.target else None,
+            confidence=position.confidence,
+            **where,
+        )
 
 
 @dataclass(frozen=True, slots=True)

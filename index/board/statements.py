@@ -69,7 +69,8 @@ class Reader:
         place = int(columns.article[row])
         who = picture.holders[holder] if holder != NOTHING else None
         what = picture.topics[topic] if topic != NOTHING else None
-        return Statement(
+        return Statement.of(
+            position,
             article_id=int(columns.ids[place]),
             number=int(columns.number[row]),
             title=title,
@@ -78,15 +79,8 @@ class Reader:
             url=url,
             holder_id=who.id if who else "",
             holder=who.name if who else "",
-            stance=position.stance,
             topic_id=what.id if what else None,
             topic=what.name if what else None,
-            quotation=position.quotation,
-            text=position.statement.text,
-            spans=position.statement.spans,
-            cue=position.cue.text if position.cue else None,
-            target=position.target.text if position.target else None,
-            confidence=position.confidence,
             copies=tuple(each for each in copies[int(columns.original[place])] if each != columns.ids[place]),
         )
 

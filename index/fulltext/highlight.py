@@ -44,7 +44,10 @@ class _Mark(NamedTuple):
 
 
 def marks(query: Query, text: str) -> tuple[Span, ...]:
-    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span."""
+    """Where in ``text`` (an article's body) the query's words stand: disjoint spans in order. A phrase is one span.
+
+    A word like *the* counts only where the query has no other.
+    """
     return _disjoint([Span(mark.start, mark.end) for mark in _found(_patterns(query), [text])[0]])
 
 

@@ -25,7 +25,8 @@ class Found(Statement):
 def found(one: FoundStatement) -> Found:
     """What a search found, as a statement of the board that belongs to no topic."""
     article, position = one.held.article, one.held.position
-    return Found(
+    return Found.of(
+        position,
         article_id=article.id or 0,
         number=one.number,
         title=article.title,
@@ -34,15 +35,8 @@ def found(one: FoundStatement) -> Found:
         url=article.url,
         holder_id="",
         holder=visible(position.holder.name) if position.holder else NOBODY,
-        stance=position.stance,
         topic_id=None,
         topic=None,
-        quotation=position.quotation,
-        text=position.statement.text,
-        spans=position.statement.spans,
-        cue=position.cue.text if position.cue else None,
-        target=position.target.text if position.target else None,
-        confidence=position.confidence,
         hits=one.hits,
     )
 
