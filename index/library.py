@@ -6,6 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import analysis, claims
-from index.answer import Counts, FoundStatement, HeldPosition, Hit, Page, QueryError, SaysoError, Sort, StatementPage
+from index.answer import (
+    Counts,
+    FoundStatement,
+    HeldPosition,
+    Hit,
+    Page,
+    QueryError,
+    SaysoError,
+    Snippet,
+    Sort,
+    StatementPage,
+)
 from index.article import Analysis, Article, Position, Span, Stance
 from index.catchup import FOLDER_NAME, Catchup
 from index.completion import Completer
@@ -28,7 +40,7 @@ from index.notes import Notes
 from index.search_engine import open_engine
 from index.searches import Searches
 from index.statements import Statements
-from index.store import Store
+from index.store import Opening, Store
 from index.undo import Undo
 
 if TYPE_CHECKING:
@@ -37,6 +49,8 @@ if TYPE_CHECKING:
 _PAGE = 500
 SNIPPET_WIDTH = 180
 """Code points of a snippet, about two lines of a result."""
+_OPENING = 200_000
+"""Bytes of an article's text in which its snippet is looked for before all of it is read."""
 
 
 class Library:
@@ -232,13 +246,13 @@ class Library:
         return self._fulltext.search(parse(query), self._resolve, sort="newest", limit=1, offset=0).result.ids
 
     def _hits(self, tree: Query, rows: Sequence[tuple[int, float]]) -> tuple[Hit, ...]:
-        articles = self._store.articles([article_id for article_id, _ in rows])
-        shown = [(*row, articles[row[0]]) for row in rows if row[0] in articles]  # some may be gone since the levelling
+        openings = self._store.openings([article_id for article_id, _ in rows], _OPENING)
+        shown = [(*row, openings[row[0]]) for row in rows if row[0] in openings]  # some may be gone since the levelling
         ids = [article_id for article_id, _, _ in shown]
         claimed = claims.claimed(self._store.database, ids)
         kept = self.kept.flags(ids)
         groups = self._copies.groups()
-        found = snippets(tree, [article.text for _, _, article in shown], SNIPPET_WIDTH)
+        found = self._snippets(tree, [opening for _, _, opening in shown])
         return tuple(
             [
                 Hit(
@@ -256,10 +270,17 @@ class Library:
                     noted=flags.noted,
                     copies=groups.copies(article_id) if groups else 0,
                 )
-                for (article_id, score, article), snippet in zip(shown, found, strict=True)
-                for flags in [kept[article_id]]
+                for (article_id, score, opening), snippet in zip(shown, found, strict=True)
+                for article, flags in [(opening.article, kept[article_id])]
             ]
         )
+
+    def _snippets(self, tree: Query, openings: Sequence[Opening]) -> list[Snippet]:
+        def whole(article: Article) -> str:
+            return self._store.articles([article.id or 0]).get(article.id or 0, article).text  # it may be gone by now
+
+        cut = {place: partial(whole, each.article) for place, each in enumerate(openings) if each.cut}
+        return snippets(tree, [each.article.text for each in openings], SNIPPET_WIDTH, cut=cut)
 
     def _resolve(self, filters: tuple[Filter, ...]) -> Collection[int]:
         """Ids of the articles that all of ``filters`` hold for; those of a position mean one and the same."""

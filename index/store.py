@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection, Row
+from typing import Any
 
 from index.answer import Counts, SaysoError
 from index.article import Analysis, Article
@@ -18,7 +20,8 @@ from index.names import is_nobody
 from index.records import entity_of, entity_record, position_of, position_record
 
 FILE_NAME = "articles.db"
-_ARTICLE = "id, path, title, byline, source, published, url, language, text"
+_METADATA = "id, path, title, byline, source, published, url, language"
+_ARTICLE = f"{_METADATA}, text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,14 @@ class FileState:
     mtime_ns: int
     hash: bytes
     reader: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An article; its text is ``cut`` where it is long."""
+
+    article: Article
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +151,18 @@ class Store:
             f"SELECT {_ARTICLE} FROM article WHERE id IN (SELECT value FROM json_each(?))", json.dumps(ids)
         )
         return {row[0]: _article(row) for row in found}
+
+    def openings(self, ids: Sequence[int], most: int) -> dict[int, Opening]:
+        """As :meth:`articles`, but of each text only whole words within its first ``most`` bytes of UTF-8.
+
+        Texts of many megabytes would hold up all other threads for as long as it takes to make strings of them.
+        """
+        found = self._rows(
+            f"SELECT {_METADATA}, substr(CAST(text AS BLOB), 1, ?) FROM article"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            most + 1, json.dumps(ids),
+        )  # fmt: skip
+        return {row[0]: _opening(row, most) for row in found}
 
     # -- the full-text index's progress -------------------------------------------------------------------------------
 
@@ -356,7 +379,17 @@ def _name(connection: Connection, name: str) -> int:
     return int(known[0])
 
 
-def _article(row: Row) -> Article:
+_WHOLE_WORDS = re.compile(r".*(?=\s)|.*", re.DOTALL)
+
+
+def _opening(row: Row, most: int) -> Opening:
+    *metadata, content = row
+    cut = len(content) > most
+    text = _WHOLE_WORDS.match(content[:most].decode(errors="ignore"))[0] if cut else content.decode()  # type: ignore[index]
+    return Opening(_article((*metadata, text)), cut)
+
+
+def _article(row: Sequence[Any]) -> Article:
     article_id, path, title, byline, source, published, url, language, text = row
     when = datetime.fromisoformat(published) if published else None
     return Article(title, text, byline, source, when, url, language, real_name(path), article_id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from index.answer import Snippet
@@ -51,13 +52,75 @@ def marks(query: Query, text: str) -> tuple[Span, ...]:
     return _disjoint([Span(mark.start, mark.end) for mark in _found(_patterns(query), [text])[0]])
 
 
-def snippets(query: Query, texts: Sequence[str], width: int = 160) -> list[Snippet]:
+Whole = Callable[[], str]
+"""Gives the whole of a text of which only the beginning is at hand."""
+
+
+def snippets(
+    query: Query, texts: Sequence[str], width: int = 160, *, cut: Mapping[int, Whole] = MappingProxyType({})
+) -> list[Snippet]:
     """Of each text at most ``width`` characters, whole words, where most of the query's words stand together.
 
     White space is folded to blanks of the same length, so that offsets hold. Without hits: the beginning of the text.
+
+    Of the texts at the places in ``cut`` only the beginning is given. Where it holds all that the query asks for, the
+    snippet is of the beginning; else of the first stretch of :data:`STRETCH` characters that does; where none does, of
+    the stretch that holds most.
     """
-    found = _found(_patterns(query), texts, _MOST_STARTS)
-    return [_snippet(text, own, width) for text, own in zip(texts, found, strict=True)]
+    patterns = _patterns(query)
+    found = _found(patterns, texts, _MOST_STARTS)
+    made = []
+    for place, (text, own) in enumerate(zip(texts, found, strict=True)):
+        if place in cut and _lacking(patterns, own):
+            whole = cut[place]()
+            made.append(_snippet(whole, _read_on(patterns, whole, len(text), own), width))
+        else:
+            made.append(_snippet(text, own, width))
+    return made
+
+
+STRETCH = 200_000
+"""Characters of a long text that are looked through at once: some milliseconds, in which no other thread runs."""
+_SHARED = 1_000
+"""Characters that a stretch shares with the one before, lest what stands together be torn apart."""
+
+
+def _read_on(patterns: tuple[_Pattern, ...], text: str, start: int, found: list[_Mark]) -> list[_Mark]:
+    """The matches in the best stretch of ``text``; ``found`` are those before ``start``."""
+    lacking = _lacking(patterns, found)
+    for begin, end in _stretches(text, start):
+        stretch = text[begin:end]
+        if not _found(lacking, [stretch], _MOST_STARTS)[0]:
+            continue
+        own = _found(patterns, [stretch], _MOST_STARTS)[0]
+        if _kinds(own) > _kinds(found):
+            found = [_Mark(mark.start + begin, mark.end + begin, mark.pattern) for mark in own]
+            lacking = _lacking(patterns, found)
+        if not lacking:
+            break
+    return found
+
+
+def _stretches(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Stretches of ``text`` from ``start`` on, which begin and end where a word does."""
+    while start < len(text):
+        end = _word_end(text, min(start + STRETCH, len(text)))
+        yield _word_end(text, max(0, start - _SHARED)), end
+        start = end
+
+
+def _word_end(text: str, at: int) -> int:
+    return _REST_OF_WORD.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _kinds(found: Sequence[_Mark]) -> int:
+    """How many patterns were found."""
+    return len({mark.pattern for mark in found})
+
+
+def _lacking(patterns: tuple[_Pattern, ...], found: Sequence[_Mark]) -> tuple[_Pattern, ...]:
+    known = {mark.pattern for mark in found}
+    return tuple(pattern for number, pattern in enumerate(patterns) if number not in known)
 
 
 def _snippet(text: str, found: Sequence[_Mark], width: int) -> Snippet:
@@ -123,6 +186,7 @@ def _window(text: str, start: int, end: int, width: int) -> tuple[int, int]:
 
 _MOST_STARTS = 40
 _WORD = re.compile(r"\S*")
+_REST_OF_WORD = re.compile(rf"\S{{,{_SHARED}}}")  # of one that is longer than any word, as much as that
 _SPACE = re.compile(r"[^\S ]")
 
 

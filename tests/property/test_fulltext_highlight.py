@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.answer import Snippet
+from index.fulltext import highlight
 from index.fulltext.finder import Finder
 from index.fulltext.highlight import marks, snippets
 from index.fulltext.parser import parse
@@ -122,3 +123,20 @@ def test_looking_only_where_a_word_may_be_finds_what_analysing_everything_finds(
 def test_snippets_of_several_texts_are_those_of_each_alone(query: str, texts: list[str]) -> None:
     asked = parse(query, typing=True)
     assert snippets(asked, texts, 60) == [snippet(asked, text, 60) for text in texts]
+
+
+@settings(deadline=None)
+@given(st.sampled_from([*SOUGHT, *QUERIES]), TEXT, st.integers(0, 200), st.integers(1, 50))
+def test_a_snippet_of_a_long_text_is_that_of_its_beginning_or_of_what_is_beyond(
+    query: str, text: str, most: int, stretch: int
+) -> None:
+    asked, beginning = parse(query), text[:most]
+    with patch.object(highlight, "STRETCH", stretch):
+        [found] = snippets(asked, [beginning], 60, cut={0: lambda: text})
+    assert re.sub(r"\s", " ", text[found.start : found.start + len(found.text)]) == found.text
+    marked = {index for text_ in (beginning, text) for span in marks(asked, text_) for index in range(*span)}
+    assert all(found.start + index in marked for span in found.hits for index in range(*span))
+    if snippet(asked, beginning, 60).hits and len(asked.text.split()) == 1:
+        assert found == snippet(asked, beginning, 60)
+    if marks(asked, text):
+        assert found.hits

@@ -4,7 +4,7 @@ import pytest
 
 from index.answer import Snippet
 from index.article import Span
-from index.fulltext import Query, marks, parse, snippets
+from index.fulltext import Query, highlight, marks, parse, snippets
 
 TEXT = (
     "Meloni’s government said that sending troops to\nUkraine was not on the table. Electing Milanović was "
@@ -90,3 +90,47 @@ def test_markup_in_the_text_stays_what_it_is() -> None:
 def test_a_pattern_full_of_stars_takes_no_time_on_a_long_word() -> None:
     assert marks(parse("a*a*a*a*a*a*a*a*b"), "a" * 20_000) == ()
     assert marks(parse("x*a?a*b"), "x" + "a" * 20_000 + "b") == (Span(0, 20_002),)
+
+
+FILLER = "nothing to be seen here " * 20
+
+
+def snippet_of_cut(query: str, beginning: str, whole: str, monkeypatch: pytest.MonkeyPatch) -> Snippet:
+    monkeypatch.setattr(highlight, "STRETCH", 300)
+    return snippets(parse(query), ["short text", beginning], 60, cut={1: lambda: whole})[1]
+
+
+def hits(found: Snippet) -> list[str]:
+    return [found.text[start:end] for start, end in found.hits]
+
+
+def test_the_rest_of_a_long_text_is_not_read_where_its_beginning_holds_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read() -> str:
+        raise AssertionError("was read")
+
+    found = snippets(parse("troops Ukraine"), [TEXT], cut={0: read})
+    assert found == snippets(parse("troops Ukraine"), [TEXT])
+
+
+def test_the_rest_of_a_long_text_is_looked_through_for_what_its_beginning_lacks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = f"{FILLER} troops {FILLER} actors sent troops {FILLER} actors {FILLER}"
+    found = snippet_of_cut("troops actors", whole[:600], whole, monkeypatch)
+    assert hits(found) == ["actors", "troops"]
+    assert whole[found.start : found.start + len(found.text)] == found.text
+
+
+def test_of_a_long_text_that_lacks_a_word_the_stretch_with_most_others_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = f"troops {FILLER} troops and actors {FILLER} troops"
+    assert hits(snippet_of_cut("troops actors absent", whole[:100], whole, monkeypatch)) == ["troops", "actors"]
+
+
+@pytest.mark.parametrize("padding", range(290, 310))
+def test_a_phrase_is_found_wherever_a_stretch_of_a_long_text_ends(
+    padding: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = f"{'x ' * 50}{FILLER[:padding]} European Union {FILLER}"
+    assert hits(snippet_of_cut('"european union"', whole[:99], whole, monkeypatch)) == ["European Union"]

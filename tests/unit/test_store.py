@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from index import claims
 from index.answer import SaysoError
 from index.article import Analysis, Article, Entity, Holder, Passage, Position, Span
 from index.facets import FacetCounts
-from index.store import FILE_NAME, FileState, Store
+from index.store import FILE_NAME, FileState, Opening, Store
 
 TEXT = "Ana Ruiz rejected the harbour levy. She backed a smaller fee."
 
@@ -59,6 +60,25 @@ def test_an_article_comes_back_as_it_was_put(store: Store) -> None:
     assert store.article(1) == Article(
         put.title, put.text, put.byline, put.source, put.published, put.url, None, path="/a.txt", id=1
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("Šibenik votes today", 99, "Šibenik votes today"),
+        ("Šibenik votes today", 20, "Šibenik votes today"),  # as long as it is in bytes
+        ("Šibenik votes today", 19, "Šibenik votes"),
+        ("Šibenik votes today", 1, ""),
+        ("选举今天举行", 10, "选举今"),
+    ],
+)
+def test_an_opening_has_the_words_of_a_text_that_are_whole_in_its_first_bytes(
+    store: Store, text: str, most: int, expected: str
+) -> None:
+    put = article(text=text, source="The Wire")
+    store.put([(state("/a.txt"), [put])])
+    found = store.openings([1, 2], most)
+    assert found == {1: Opening(replace(put, text=expected, path="/a.txt", id=1), cut=expected != text)}
 
 
 def test_a_changed_article_keeps_its_id_and_loses_its_analysis_only_where_the_text_changed(store: Store) -> None:
