@@ -105,7 +105,7 @@ def _stretches(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Stretches of ``text`` from ``start`` on, which begin and end where a word does."""
     while start < len(text):
         end = _word_end(text, min(start + STRETCH, len(text)))
-        yield _word_end(text, max(0, start - _SHARED)), end
+        yield _word_end(text, start - _SHARED) if start > _SHARED else 0, end
         start = end
 
 
