@@ -91,10 +91,12 @@ class Statements:
             self._note(known)  # an empty one is level, too
         while not stop() and (changes := self._changes(known)):
             articles = [article for article, _ in changes]
-            self._index.update(list(self._documents(articles)), self._held(articles))
+            fresh, former = list(self._documents(articles)), self._held(articles)
+            if fresh or former:  # an article that has just come has no statements yet
+                self._index.update(fresh, former)
+                self._index.tidy()
             known = max(number for _, number in changes)
             self._note(known)  # after the commit: a crash in between repeats a batch, which changes nothing
-            self._index.tidy()
 
     def _known(self) -> int | None:
         """Up to which change the index is level; ``None`` where it cannot be used."""

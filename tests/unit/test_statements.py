@@ -13,7 +13,7 @@ from index import analysis
 from index.article import Analysis, Article, Holder, Passage, Position, Stance
 from index.catchup import Catchup
 from index.checkup import check, repair
-from index.fulltext import DamagedIndex
+from index.fulltext import DamagedIndex, FullText
 from index.library import Library
 from index.lock import writing
 from index.store import FileState, Store
@@ -114,6 +114,18 @@ def test_the_index_follows_the_store(store: Store) -> None:
     level(store)
     assert found(store, "") == [(1, 0)]
     assert found(store, "fee") == [(1, 0)]
+
+
+def test_an_article_that_has_no_statements_yet_costs_their_index_no_commit(store: Store) -> None:
+    statements = FullText(store.database.path.parent / "statements")
+    before = statements.generation()
+    store.put([(FileState("/3", 1, 1, b"3", 1), [Article("New", TEXT)])])
+    level(store)
+    assert statements.generation() == before
+    store.put_analyses(analysis.VERSION, [(3, TEXT, FOUND, None)])
+    level(store)
+    assert statements.generation() != before
+    assert (3, 0) in found(store, "levy")
 
 
 def test_an_index_that_is_gone_or_damaged_is_built_anew(store: Store) -> None:
