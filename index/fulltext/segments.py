@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fulltext.pages import Array, PageFile, PageWriter
+from index.fulltext.pages import Array, PageFile, PageWriter, Stored
 from index.fulltext.postings import FieldFile, Ints, Inverted, narrow, spread
 
 FIELDS = ("title", "body", "by", "source")
@@ -74,39 +75,66 @@ def write_segment(path: Path, columns: dict[str, Ints], fields: dict[str, Invert
 def fold(path: Path, sources: Sequence[tuple[SegmentFile, Flags]]) -> int:
     """Writes into one segment the documents of ``sources`` whose flag is set, in order; returns how many they are."""
     columns = {name: np.concatenate([one.column(name)[live] for one, live in sources]) for name in COLUMNS}
-    write_segment(
-        path, columns, {name: _fold_field([(one.fields[name], live) for one, live in sources]) for name in FIELDS}
-    )
-    for one, _ in sources:
-        one.release()
+    write_segment(path, columns, {name: _fold_field(name, sources) for name in FIELDS})
     return len(columns["id"])
 
 
-def _fold_field(sources: Sequence[tuple[FieldFile, Flags]]) -> Inverted:
-    """Puts the postings of all sources together, some terms at a time."""
-    bases = accumulate((int(np.count_nonzero(live)) for _, live in sources), initial=0)
-    parts = [_Part(field, live, base) for (field, live), base in zip(sources, bases, strict=False)]
-    terms = sorted(set().union(*(part.terms for part in parts)))
-    ranks = {term: rank for rank, term in enumerate(terms)}
-    occurrences = np.zeros(len(terms), np.int64)
-    for part in parts:
-        part.ranks = np.array([ranks[term] for term in part.terms], dtype=np.int64)
-        occurrences[part.ranks] += part.field.occurrences()
-    pieces = [_fold_terms(parts, *stretch) for stretch in _stretches(occurrences)]
-    empty = np.empty(0, np.uint8)
-    counts, documents, frequencies, positions = (
-        np.concatenate([empty, *arrays]) for arrays in (zip(*pieces, strict=True) if pieces else [()] * 4)
-    )
+def _fold_field(name: str, sources: Sequence[tuple[SegmentFile, Flags]]) -> Inverted:
+    """Puts the postings of all sources together, some terms at a time: beside those, memory is for the result alone."""
+    bases = list(accumulate((int(np.count_nonzero(live)) for _, live in sources), initial=0))
+    parts = [_Part(one.fields[name], live, base) for (one, live), base in zip(sources, bases[:-1], strict=True)]
+    terms, occurrences = _merged(parts)
+    counts = np.zeros(len(terms), np.int64)
+    documents = _Filling(sum(len(part.field.documents) for part in parts), np.min_scalar_type(bases[-1]))
+    frequencies = _Filling.like([part.field.frequencies for part in parts])
+    positions = _Filling.like([part.field.positions for part in parts])
+    for first, end in _stretches(occurrences):
+        counts[first:end], *postings = _fold_terms(parts, first, end)
+        for filling, own in zip((documents, frequencies, positions), postings, strict=True):
+            filling.add(own)
+        for one, _ in sources:
+            one.release()
     used = np.flatnonzero(counts)
     return Inverted(
         terms=[terms[rank] for rank in used.tolist()],
         counts=counts[used],
-        documents=documents,
-        frequencies=frequencies,
-        positions=positions,
+        documents=documents.filled,
+        frequencies=frequencies.filled,
+        positions=positions.filled,
         lengths=np.concatenate([part.field.lengths[part.live] for part in parts]),
-        total=int(frequencies.sum(dtype=np.int64)),
+        total=len(positions.filled),
     )
+
+
+class _Filling:
+    """An array that is filled part by part; what is left empty takes no memory."""
+
+    def __init__(self, room: int, kind: np.dtype[Any]) -> None:
+        self._array, self._end = np.empty(room, kind), 0
+
+    @classmethod
+    def like(cls, sources: Sequence[Stored]) -> _Filling:
+        """One with room for all that ``sources`` hold."""
+        return cls(sum(map(len, sources)), np.result_type(np.uint8, *(one.view for one in sources)))
+
+    @property
+    def filled(self) -> Array:
+        return self._array[: self._end]
+
+    def add(self, part: Array) -> None:
+        self._array[self._end : self._end + len(part)] = part
+        self._end += len(part)
+
+
+def _merged(parts: Sequence[_Part]) -> tuple[list[bytes], Ints]:
+    """The terms of all sources, and how often each occurs; tells each part which of them its own are."""
+    terms = sorted(set().union(*(part.field.terms() for part in parts)))
+    ranks = {term: rank for rank, term in enumerate(terms)}
+    occurrences = np.zeros(len(terms), np.int64)
+    for part in parts:
+        part.ranks = np.array([ranks[term] for term in part.field.terms()], dtype=np.int64)
+        occurrences[part.ranks] += part.field.occurrences()
+    return terms, occurrences
 
 
 class _Part:
@@ -114,7 +142,6 @@ class _Part:
 
     def __init__(self, field: FieldFile, live: Flags, base: int) -> None:
         self.field, self.live = field, live
-        self.terms = field.terms()
         self.ranks: Ints = np.empty(0, np.int64)
         """The place of each term among those of all sources."""
         self._numbers: Ints = np.cumsum(live) - 1 + base
