@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from index.fulltext.letters import Letters
 from index.fulltext.pages import Array, PageFile, PageWriter
 
 Ints = NDArray[np.int64]
@@ -111,6 +112,14 @@ class FieldFile:
             return b""
         return self._terms.read(ends_before(self._term_ends, start), int(self._term_ends[end - 1])).tobytes()
 
+    def like(self, word: str, distance: int) -> list[bytes]:
+        """The terms that may be within ``distance`` edits of ``word``, and some others."""
+        places = self._letters.like(word, distance)
+        ends = self._term_ends[places].astype(np.int64)
+        starts = np.where(places > 0, self._term_ends[places - 1], 0)
+        text = self._terms.content(0, len(self._terms))
+        return [text[start : end - 1] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
     def extent(self, start: int, end: int | None = None) -> tuple[int, int]:
         """Which postings are those of the terms ``[start, end)``; of the one at ``start`` where no end is given."""
         return (self._ends[start - 1] if start else 0), self._ends[start if end is None else end - 1]
@@ -133,6 +142,10 @@ class FieldFile:
         """How often each term stands in all documents."""
         ends: Array = self._position_ends.read().astype(np.int64)
         return np.diff(ends, prepend=0)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters.of(_END + self._terms.content(0, len(self._terms)))
 
     @cached_property
     def _signposts(self) -> tuple[list[bytes], list[int]]:

@@ -265,9 +265,10 @@ class Snapshot:
                 parts.append(segment.file.fields[field].documents_of(own) + segment.base)
         return Documents(self.size, np.concatenate(parts))
 
-    def vocabulary(self, field: str, prefix: str) -> list[str]:
-        """The words of ``field`` that begin with ``prefix``, each once."""
-        return self._vocabulary(field, prefix).words
+    def like(self, field: str, word: str, distance: int) -> list[str]:
+        """The words of ``field`` that may be within ``distance`` edits of ``word``, and some others; sorted."""
+        near = set().union(*(one.file.fields[field].like(word, distance) for one in self.segments))
+        return sorted(term.decode() for term in near)
 
     def _vocabulary(self, field: str, prefix: str) -> Vocabulary:
         """Those of single letters, and of none, are kept, as to read them takes long; of all others the last few."""

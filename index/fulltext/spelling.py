@@ -56,7 +56,7 @@ def _nearest(word: str, snapshot: Snapshot) -> str | None:
     for field in _FIELDS:
         found = process.extract(
             word,
-            snapshot.vocabulary(field, ""),
+            snapshot.like(field, word, furthest),
             scorer=OSA.distance,
             processor=None,
             score_cutoff=furthest,

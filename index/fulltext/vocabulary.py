@@ -7,13 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.fulltext.letters import Letters
 from index.fulltext.postings import Ints
 
 _LAST = "\U0010ffff"
-_BEYOND_ASCII = 31
-"""The bit of a word that is not all ASCII."""
 
 
 class Vocabulary:
@@ -40,20 +38,12 @@ class Vocabulary:
         start, end = bisect_left(self.words, prefix), bisect_left(self.words, prefix + _LAST)
         part = Vocabulary(self.words[start:end], [one[start:end] for one in self.places])
         if "_letters" in self.__dict__:
-            part._letters = self._letters[start:end]
+            part._letters = self._letters.part(start, end)
         return part
 
-    def like(self, word: str, distance: int) -> Sequence[int]:
-        """Places of all words that may be within ``distance`` edits of ``word``, and of some others.
-
-        An edit takes one letter away, brings one in, or both.
-        """
-        if not word.isascii():
-            return range(len(self.words))
-        own = np.bitwise_or.reduce(_bits(word.encode()))
-        letters = self._letters
-        few = (np.bitwise_count(letters ^ own) <= 2 * distance) | (letters >> _BEYOND_ASCII > 0)
-        found: list[int] = np.flatnonzero(few).tolist()
+    def like(self, word: str, distance: int) -> list[int]:
+        """Places of all words that may be within ``distance`` edits of ``word``, and of some others."""
+        found: list[int] = self._letters.like(word, distance).tolist()
         return found
 
     @cached_property
@@ -62,24 +52,9 @@ class Vocabulary:
         return "\n".join(["", *self.words, ""])
 
     @cached_property
-    def _letters(self) -> NDArray[np.uint32]:
-        """Which letters each word has, a bit a letter."""
-        if not self.words:
-            return np.empty(0, np.uint32)
-        text = self.lines[:-1].encode()
-        starts = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n"))
-        found: NDArray[np.uint32] = np.bitwise_or.reduceat(_bits(text), starts)
-        return found
+    def _letters(self) -> Letters:
+        return Letters.of(self.lines.encode())
 
 
 Choice = Callable[[Vocabulary], Sequence[int]]
 """Which words of a vocabulary are meant: their places."""
-
-
-def _bits(text: bytes) -> NDArray[np.uint32]:
-    """A bit for each byte; digits share theirs with letters, and the ends of lines have none."""
-    codes = np.frombuffer(text, np.uint8)
-    bits = np.uint32(1) << (codes & 31).astype(np.uint32)
-    bits[codes == ord("\n")] = 0
-    bits[codes > 127] = np.uint32(1) << np.uint32(_BEYOND_ASCII)
-    return bits
