@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+import numpy as np
+
 from index.analysis.encoding import Encoder
 from index.analysis.model import load_model
 from index.analysis.naming import Name, NameFinder
@@ -20,6 +22,7 @@ from index.analysis.words import Lemmas
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 _Item = TypeVar("_Item", bound=Sized)
 _Result = TypeVar("_Result")
@@ -101,9 +104,7 @@ class Reader:
 
     def _parse(self, skeletons: list[Skeleton]) -> list[Read]:
         """Tags, tree and vectors of each skeleton."""
-        from spacy.tokens import Doc
-
-        vectors = self._encode([Doc(self._nlp.vocab, words=skel.words, spaces=skel.spaces) for skel in skeletons])
+        vectors = self._encode([_document(self._nlp.vocab, skeleton) for skeleton in skeletons])
         blank = [[word.isspace() for word in skel.words] for skel in skeletons]
         return list(zip(self._tags.find(vectors), self._trees.find(vectors, blank), vectors, strict=True))
 
@@ -125,6 +126,15 @@ def _in_batches(items: Sequence[_Item], run: Callable[[list[_Item]], list[_Resul
     if batch:
         results.update(zip(batch, run([items[k] for k in batch]), strict=True))
     return [results[n] for n in range(len(items))]
+
+
+def _document(vocab: Vocab, skeleton: Skeleton) -> Doc:
+    """The tokens of a skeleton as spaCy's own tokeniser would give them."""
+    from spacy.tokens import Doc
+
+    doc = Doc(vocab, words=skeleton.words, spaces=skeleton.spaces)
+    norms: Any = np.array(skeleton.norms, dtype=np.uint64)
+    return doc.from_array(["NORM"], norms)
 
 
 def _labels(doc: Doc, names: list[Name]) -> list[str]:

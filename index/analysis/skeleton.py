@@ -26,13 +26,15 @@ _SPEAKS = re.compile(
 """What follows a question or an exclamation whose speaker is named behind it."""
 _STOPS = ("", *'.!?…”"')
 STAND_IN = ("“", "It", "works")
-_FORM: list[int | str] = ["ORTH", "SPACY"]
+_FORM: list[int | str] = ["ORTH", "SPACY", "NORM"]
 
 
 @dataclass(slots=True)
 class Skeleton:
     """The tokens that stand for one paragraph: parallel lists, one item a token.
 
+    ``words`` are as the article has them but for the apostrophes inside, which are straight, and ``norms`` is what
+    spaCy's tokeniser takes each for (*n't* for *not*), 0 where it says nothing: the networks have learned from both.
     ``origin`` is the index of the token in the paragraph's own document, or -1 in a stand-in; ``start`` and ``end`` are
     characters of the article; ``quote`` is the index in ``quotes`` of the quotation a stand-in stands for, else -1.
     """
@@ -41,6 +43,7 @@ class Skeleton:
     length: int
     quotes: list[Quote]
     words: list[str] = field(default_factory=list)
+    norms: list[int] = field(default_factory=list)
     spaces: list[bool] = field(default_factory=list)
     origin: list[int] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
@@ -60,9 +63,10 @@ class Skeleton:
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, word: str, space: bool, origin: int, place: tuple[int, int], quote: int = -1) -> None:
+    def add(self, word: str, space: bool, origin: int, place: tuple[int, int], quote: int = -1, norm: int = 0) -> None:
         """Append one token."""
-        self.words.append(word)
+        self.words.append(word.replace("’", "'") if len(word) > 1 else word)
+        self.norms.append(norm)
         self.spaces.append(space)
         self.origin.append(origin)
         self.start.append(place[0])
@@ -77,7 +81,7 @@ def skeleton(doc: Doc, offset: int) -> Skeleton:
     result = Skeleton(offset, len(text), quotes)
     holes = dict(_holes(text, quotes))
     end = skipped_to = 0
-    for i, (form, space) in enumerate(doc.to_array(_FORM).tolist()):
+    for i, (form, space, norm) in enumerate(doc.to_array(_FORM).tolist()):
         word = doc.vocab.strings[form]
         start = end
         end += len(word) + space
@@ -85,7 +89,7 @@ def skeleton(doc: Doc, offset: int) -> Skeleton:
             continue
         hole = holes.get(start)
         if hole is None:
-            result.add(word, bool(space), i, (offset + start, offset + start + len(word)))
+            result.add(word, bool(space), i, (offset + start, offset + start + len(word)), norm=norm)
             continue
         number, skipped_to = hole  # number < 0: the tail of a woven quotation, which belongs to the words before it
         for stand_in in _stand_in(text, start, skipped_to, number):

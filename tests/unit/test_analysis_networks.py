@@ -8,6 +8,7 @@ from spacy.language import Language
 from index.analysis.encoding import Encoder
 from index.analysis.model import load_model
 from index.analysis.naming import NameFinder
+from index.analysis.reading import Reader
 from index.analysis.tags import TagFinder
 from index.analysis.trees import TreeFinder
 
@@ -55,3 +56,14 @@ def test_remembered_words_have_the_same_vectors_the_second_time(nlp: Language) -
     for _ in range(2):
         for ours, theirs in zip(encode(docs), model.predict(docs), strict=True):
             assert abs(ours - theirs).max(initial=0) < 1e-5
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_contractions_of_a_paragraph_are_read_as_spacy_reads_straight_ones(nlp: Language, apostrophe: str) -> None:
+    text = "They said he didn't go far enough, that she won't vote for it and that we'll see they're wrong."
+    ((_, section),) = Reader().read([text.replace("'", apostrophe)])
+    (parse,) = section.parses
+    assert parse is not None
+    assert parse.tag == [token.tag_ for token in nlp(text)]
+    assert parse.dep == [token.dep_ for token in nlp(text)]
+    assert parse.chars(0, len(parse)) == (0, len(text))
