@@ -46,8 +46,13 @@ def test_a_name_is_found_by_whole_words_or_by_how_the_last_begins(
 
 def test_a_name_that_comes_later_is_found_too(database: Database) -> None:
     assert names_of(database).holding(name_pattern("ruiz")) == []
-    add(database, ["Ana Ruiz"], first=20)
-    assert names_of(database).holding(name_pattern("ruiz")) == [20]
+    add(database, ["Ana Ruiz", "Ruiz"], first=20)
+    assert names_of(database).holding(name_pattern("ruiz")) == [20, 21]
+
+
+def test_a_name_with_odd_characters_leaves_all_others_where_they_are(database: Database) -> None:
+    add(database, ["Odd\x1f", "\x00", "", "习近平 👩", "Ana Ruiz"], first=20)
+    assert names_of(database).holding(name_pattern("ruiz")) == [24]
 
 
 def test_a_library_without_names_has_none_that_fit(tmp_path: Path) -> None:
