@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,13 +71,13 @@ class Copies:
 
     def _read(self) -> Groups | None:
         with self._database.errors():
-            rows: Sequence[tuple[int, int]] = self._database.connection.execute(
-                "SELECT article, original FROM copy_of"
-            ).fetchall()
-        if not rows:
+            joined = self._database.connection.execute(
+                "SELECT group_concat(article), group_concat(original) FROM copy_of"  # many times as fast as rows
+            ).fetchone()
+        if joined[0] is None:
             return None
-        pairs = np.array(rows, dtype=np.int64)
-        original = np.zeros(int(pairs.max()) + 1, np.int32)
-        original[pairs[:, 0]] = original[pairs[:, 1]] = pairs[:, 1]
-        groups, counts = np.unique(pairs[:, 1], return_counts=True)
+        copies, originals = (np.fromstring(numbers, np.int64, sep=",") for numbers in joined)
+        original = np.zeros(int(max(copies.max(), originals.max())) + 1, np.int32)
+        original[copies] = original[originals] = originals
+        groups, counts = np.unique(originals, return_counts=True)
         return Groups(original, dict(zip(groups.tolist(), (counts + 1).tolist(), strict=True)))
