@@ -10,34 +10,36 @@ from numpy.typing import NDArray
 
 from index.database import Database
 
+Ints = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Article id -> id of the original of its group, 0 where it is in none; and the articles of each group."""
+    """Article id -> id of the original of its group, 0 where it is in none; and the articles of each group.
+
+    The last of ``original`` is 0, and stands for all articles beyond.
+    """
 
     original: NDArray[np.int32]
     sizes: dict[int, int]
 
-    def one_of_each(self, ids: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """For each of ``ids`` whether a result shows it: of a group the original, or the first where that is not there.
+    def hidden(self, ids: Ints) -> Ints:
+        """Places of those of ``ids`` that a result does not show: all of a group but the original, or but the first
+        where that is not there.
 
         ``ids`` in any order, each once.
         """
-        groups = np.zeros(len(ids), np.int32)
-        known = ids < len(self.original)
-        groups[known] = self.original[ids[known]]
-        among = np.flatnonzero(groups)
-        shown = np.ones(len(ids), bool)
-        shown[among] = False
-        order = among[np.lexsort((ids[among], ids[among] != groups[among], groups[among]))]
-        first = np.ones(len(order), bool)
-        first[1:] = groups[order][1:] != groups[order][:-1]
-        shown[order[first]] = True
-        return shown
+        groups = self.original.take(ids, mode="clip")
+        places = np.flatnonzero(groups != 0)
+        of, own = groups[places], ids[places]
+        order = np.lexsort((own, own != of, of))
+        same = of[order][1:] == of[order][:-1]
+        found: Ints = places[order[1:][same]]
+        return found
 
     def copies(self, article_id: int) -> int:
         """How many other articles are in its group."""
-        group = int(self.original[article_id]) if article_id < len(self.original) else 0
+        group = int(self.original.take(article_id, mode="clip"))
         return self.sizes[group] - 1 if group else 0
 
 
@@ -77,7 +79,7 @@ class Copies:
         if joined[0] is None:
             return None
         copies, originals = (np.fromstring(numbers, np.int64, sep=",") for numbers in joined)
-        original = np.zeros(int(max(copies.max(), originals.max())) + 1, np.int32)
+        original = np.zeros(int(max(copies.max(), originals.max())) + 2, np.int32)
         original[copies] = original[originals] = originals
         groups, counts = np.unique(originals, return_counts=True)
         return Groups(original, dict(zip(groups.tolist(), (counts + 1).tolist(), strict=True)))

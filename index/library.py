@@ -136,7 +136,7 @@ class Library:
         tree = parse(query, typing=typing)
         groups = None if tree.asks_for("copies") else self._copies.groups()
         found = self._fulltext.search(
-            tree, self._resolve, sort=sort, limit=limit, offset=offset, listed=groups.one_of_each if groups else None
+            tree, self._resolve, sort=sort, limit=limit, offset=offset, hidden=groups.hidden if groups else None
         )
         hits = self._hits(tree, found.rows)
         counted = self._facets.count(found.result.ids if query.strip() else None) if facets else {}

@@ -39,7 +39,7 @@ class Found(Protocol):
 
     @property
     def result(self) -> Matching:
-        """All that match, listed or not."""
+        """All that match, hidden or not."""
 
     def ids(self) -> list[int]:
         """The ids of all that match."""
@@ -70,12 +70,12 @@ class SearchEngine(Protocol):
         sort: Sort = "relevance",
         limit: int = 50,
         offset: int = 0,
-        listed: Callable[[Ids], NDArray[np.bool_]] | None = None,
+        hidden: Callable[[Ids], Ids] | None = None,
     ) -> Found:
         """A page of the articles that match, best first, with the exact total.
 
-        ``resolve`` is asked for each conjunction of filters. ``listed`` says of the ids of all that match which ones
-        pages and total are made of.
+        ``resolve`` is asked for each conjunction of filters. ``hidden`` is given the ids of all that match, and gives
+        the places among them of those that pages and total leave out.
         """
 
     def suggest(self, query: Query) -> str | None:

@@ -25,7 +25,7 @@ from index.fulltext.inversion import Lexicon
 from index.fulltext.plan import plan
 from index.fulltext.policy import to_fold
 from index.fulltext.postings import Ints
-from index.fulltext.ranking import Listed, Result
+from index.fulltext.ranking import Hidden, Result
 from index.fulltext.schema import VERSION, document, schema
 from index.fulltext.segments import SegmentFile
 from index.fulltext.snapshot import Snapshot
@@ -41,7 +41,7 @@ _BATCH = 1_000  # articles a commit when rebuilding
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What a query found: how many articles are listed, (id, score) of the page asked for, and all that match."""
+    """What a query found: how many articles pages show, (id, score) of the page asked for, and all that match."""
 
     total: int
     rows: tuple[tuple[int, float], ...]
@@ -109,11 +109,12 @@ class FullText:
         sort: Sort = "relevance",
         limit: int = 50,
         offset: int = 0,
-        listed: Listed | None = None,
+        hidden: Hidden | None = None,
     ) -> Matches:
         """The articles that match ``query``: exact total, and a page of them.
 
-        Where ``listed`` is given, it says of the ids of all that match which ones pages and total are made of.
+        ``hidden`` is given the ids of all that match, and gives the places among them of those that pages and total
+        leave out.
 
         ``resolve`` answers structured filters with article ids; all that it is given at once must hold, and those on
         positions of one and the same position. The query that asks for everything is answered newest first.
@@ -123,7 +124,7 @@ class FullText:
         """
         tree = plan(query.root, resolve)
         with noticing_damage(self._folder):
-            result = Result(tree, self._snapshot(), listed)
+            result = Result(tree, self._snapshot(), hidden)
             order: Sort = "newest" if query.everything and sort == "relevance" else sort
             return Matches(result.total, tuple(result.rows(order, limit, offset)), result)
 

@@ -28,14 +28,14 @@ Key = Callable[[Places], Array]
 """Gives numbers for places; the larger the better."""
 
 
-Listed = Callable[[Ints], Flags]
-"""Says of the ids of all that match which ones pages and total are made of."""
+Hidden = Callable[[Ints], Ints]
+"""Of the ids of all that match the places of those that pages and total leave out."""
 
 
 class Result:
-    """All articles that match a query; :attr:`total` and :meth:`rows` are of those ``listed``, where that is given."""
+    """All articles that match a query; :attr:`total` and :meth:`rows` leave out what is ``hidden``."""
 
-    def __init__(self, query: wq.Query, snapshot: Snapshot, listed: Listed | None = None) -> None:
+    def __init__(self, query: wq.Query, snapshot: Snapshot, hidden: Hidden | None = None) -> None:
         self._evaluation = Evaluation(query, snapshot)
         self._snapshot = snapshot
         documents = self._evaluation.documents
@@ -47,17 +47,16 @@ class Result:
         if self._flags is None or self.total * _MANY <= snapshot.size:
             self._numbers = documents.numbers
             self.total = len(self._numbers)
-        if listed is not None:
-            self._leave_out(~listed(self.ids))
+        if hidden is not None:
+            self._leave_out(hidden(self.ids))
 
-    def _leave_out(self, hidden: Flags) -> None:
-        numbers = self._evaluation.documents.numbers
+    def _leave_out(self, places: Ints) -> None:
         if self._flags is not None:
             self._flags = self._flags.copy()
-            self._flags[numbers[hidden]] = False
+            self._flags[self._evaluation.documents.numbers[places]] = False
         if self._numbers is not None:
-            self._numbers = numbers[~hidden]
-        self.total -= int(np.count_nonzero(hidden))
+            self._numbers = np.delete(self._numbers, places)
+        self.total -= len(places)
 
     @cached_property
     def ids(self) -> Ints:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import analysis, copyfinder
 from index.article import Analysis, Article
-from index.copies import Copies
+from index.copies import Copies, Groups
 from index.copyfinder import CopyFinder
 from index.events import Event, Progress
 from index.ingest import Ingest
@@ -16,6 +19,23 @@ from index.library import Library
 from index.lock import writing
 from index.store import FileState, Store
 from tests.unit.test_likeness import OTHER, PARAGRAPHS, STORY, edited
+
+
+@given(
+    st.dictionaries(st.integers(5, 30), st.integers(1, 4), min_size=1),
+    st.lists(st.integers(1, 40), unique=True),
+)
+def test_a_result_shows_one_of_each_group_the_original_where_it_is_there(pairs: dict[int, int], ids: list[int]) -> None:
+    original = np.zeros(max(pairs) + 2, np.int32)
+    for copy, of in pairs.items():
+        original[copy] = original[of] = of
+    hidden = Groups(original, {}).hidden(np.array(ids, np.int64))
+    shown = [number for place, number in enumerate(ids) if place not in hidden]
+    group = {number: pairs.get(number, number) for number in ids}
+    assert sorted(group[number] for number in shown) == sorted(set(group.values()))
+    for number in shown:
+        assert number == group[number] or group[number] not in ids
+        assert number == group[number] or number == min(one for one in ids if group[one] == group[number])
 
 
 class Shelf:
