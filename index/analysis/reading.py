@@ -15,7 +15,7 @@ from index.analysis.model import load_model
 from index.analysis.naming import Name, NameFinder
 from index.analysis.paragraphs import pieces
 from index.analysis.parse import Parse, Read
-from index.analysis.skeleton import Skeleton, skeleton
+from index.analysis.skeleton import Skeleton, skeleton, straight
 from index.analysis.tags import TagFinder
 from index.analysis.trees import TreeFinder
 from index.analysis.words import Lemmas
@@ -84,10 +84,11 @@ class Reader:
         yield from self._read_held(held)
 
     def _read_held(self, held: list[tuple[int, str, list[tuple[int, int]]]]) -> Iterator[tuple[int, Section]]:
-        docs = [self._nlp.make_doc(text[start:end]) for _, text, spans in held for start, end in spans]
+        texts = [text[start:end] for _, text, spans in held for start, end in spans]
+        docs = [self._nlp.make_doc(straight(text)) for text in texts]
         names = _in_batches(docs, self._names.find)
         offsets = list(chain.from_iterable((start for start, _ in spans) for _, _, spans in held))
-        skeletons = [skeleton(doc, offset) for doc, offset in zip(docs, offsets, strict=True)]
+        skeletons = [skeleton(*item) for item in zip(docs, texts, offsets, strict=True)]
         parsed = iter(_in_batches([skel for skel in skeletons if not skel.is_one_quotation], self._parse))
         paragraphs = iter(zip(docs, skeletons, names, strict=True))
         for number, _, spans in held:

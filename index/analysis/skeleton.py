@@ -34,7 +34,7 @@ class Skeleton:
     """The tokens that stand for one paragraph: parallel lists, one item a token.
 
     ``words`` are as the article has them but for the apostrophes inside, which are straight, and ``norms`` is what
-    spaCy's tokeniser takes each for (*n't* for *not*), 0 where it says nothing: the networks have learned from both.
+    spaCy's tokeniser takes each for (*n't* for *not*), 0 where it says nothing: the networks learned from both.
     ``origin`` is the index of the token in the paragraph's own document, or -1 in a stand-in; ``start`` and ``end`` are
     characters of the article; ``quote`` is the index in ``quotes`` of the quotation a stand-in stands for, else -1.
     """
@@ -65,7 +65,7 @@ class Skeleton:
 
     def add(self, word: str, space: bool, origin: int, place: tuple[int, int], quote: int = -1, norm: int = 0) -> None:
         """Append one token."""
-        self.words.append(word.replace("’", "'") if len(word) > 1 else word)
+        self.words.append(word)
         self.norms.append(norm)
         self.spaces.append(space)
         self.origin.append(origin)
@@ -74,9 +74,13 @@ class Skeleton:
         self.quote.append(quote)
 
 
-def skeleton(doc: Doc, offset: int) -> Skeleton:
-    """The skeleton of a tokenised paragraph that begins at ``offset`` in its article."""
-    text = doc.text
+def straight(text: str) -> str:
+    """The text with straight apostrophes, of the same length: spaCy's networks have learned from no others."""
+    return text.replace("’", "'")
+
+
+def skeleton(doc: Doc, text: str, offset: int) -> Skeleton:
+    """The skeleton of a paragraph that begins at ``offset`` in its article; ``doc`` has its :func:`straight` text."""
     quotes = find_quotes(text)
     result = Skeleton(offset, len(text), quotes)
     holes = dict(_holes(text, quotes))
@@ -89,7 +93,8 @@ def skeleton(doc: Doc, offset: int) -> Skeleton:
             continue
         hole = holes.get(start)
         if hole is None:
-            result.add(word, bool(space), i, (offset + start, offset + start + len(word)), norm=norm)
+            given = word if len(word) > 1 else text[start]  # a lone mark stays what it is: ’ closes, ' may open
+            result.add(given, bool(space), i, (offset + start, offset + start + len(word)), norm=norm)
             continue
         number, skipped_to = hole  # number < 0: the tail of a woven quotation, which belongs to the words before it
         for stand_in in _stand_in(text, start, skipped_to, number):

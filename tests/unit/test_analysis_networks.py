@@ -67,3 +67,12 @@ def test_contractions_of_a_paragraph_are_read_as_spacy_reads_straight_ones(nlp: 
     assert parse.tag == [token.tag_ for token in nlp(text)]
     assert parse.dep == [token.dep_ for token in nlp(text)]
     assert parse.chars(0, len(parse)) == (0, len(text))
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_names_with_apostrophes_are_found_as_with_straight_ones(nlp: Language, apostrophe: str) -> None:
+    text = "At the debate, Norah O'Donnell asked about the White House Correspondents' Dinner; they hadn't met."
+    ((_, section),) = Reader().read([text.replace("'", apostrophe)])
+    assert [(name.start, name.end, name.label) for name in section.mentions] == [
+        (entity.start_char, entity.end_char, entity.label_) for entity in nlp(text).ents
+    ]
