@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from index.analysis.projection import restore_crossing_arcs
 
 _NEVER = np.float32(-1e9)
-_NOTHING = -1
+_NOTHING = 0
 _ROOT = "ROOT"
 
 Floats = NDArray[np.float32]
@@ -32,108 +33,80 @@ class Tree:
 
 
 class _State:
-    """How far one paragraph is parsed."""
+    """How far one paragraph is parsed: the words on its stack, and those ahead with the next one last.
 
-    __slots__ = (
-        "buffer",
-        "heads",
-        "lefts",
-        "length",
-        "offset",
-        "relations",
-        "returned",
-        "rights",
-        "stack",
-        "starts",
-        "stuck",
-    )
+    Words are numbered from 1 through the whole batch. Below either list lie as many 0 (no word) as are looked at.
+    """
 
-    def __init__(self, length: int, offset: int) -> None:
-        self.length, self.offset, self.buffer = length, offset, 0
-        self.stack: list[int] = []
-        self.returned: list[int] = []  # words taken back from the stack, the next one last
-        self.heads = [_NOTHING] * length
-        self.relations = [_ROOT] * length
-        self.lefts: list[list[int]] = [[] for _ in range(length)]
-        self.rights: list[list[int]] = [[] for _ in range(length)]
+    __slots__ = ("ahead", "stack")
+
+    def __init__(self, first: int, stop: int) -> None:
+        self.stack = [_NOTHING] * 3
+        self.ahead = [_NOTHING, _NOTHING, *range(stop - 1, first - 1, -1)]
+
+    def is_final(self) -> bool:
+        return not self.ahead[-1] and not self.stack[-1]
+
+
+class _Batch:
+    """What is known by now of the words of a batch: their arcs, and where sentences begin.
+
+    ``lefts`` and ``rights`` are the children on either side in the order in which they were drawn, behind a 0.
+    """
+
+    __slots__ = ("heads", "lefts", "relations", "rights", "starts", "stuck")
+
+    def __init__(self, size: int) -> None:
+        self.heads = [_NOTHING] * (size + 1)
+        self.relations = [_ROOT] * (size + 1)
+        self.lefts = [[_NOTHING] for _ in range(size + 1)]
+        self.rights = [[_NOTHING] for _ in range(size + 1)]
         self.starts: set[int] = set()
         self.stuck: set[int] = set()  # words taken back that must not be shifted again
 
-    def ahead(self) -> tuple[int, int]:
-        """The first two words of the buffer, those first that were taken back."""
-        returned, place = self.returned, self.buffer
-        if not returned:
-            return (
-                place if place < self.length else _NOTHING,
-                place + 1 if place + 1 < self.length else _NOTHING,
-            )
-        return returned[-1], returned[-2] if len(returned) > 1 else place if place < self.length else _NOTHING
-
-    def is_final(self) -> bool:
-        return not self.stack and not self.returned and self.buffer >= self.length
-
-    def look(self) -> tuple[int, ...]:
-        """The eight words that the scores depend on, as rows of the whole batch, and the code of the moves allowed."""
-        stack, first = self.stack, self.offset + 1
-        b0, b1 = self.ahead()
-        may_break = b1 >= 0 and b1 == b0 + 1 and b1 not in self.starts
-        row0, row1 = (b0 + first, b1 + first) if b1 >= 0 else (b0 + first if b0 >= 0 else 0, 0)
-        left = self.lefts[b0] if b0 >= 0 else None
-        row0_left = left[-1] + first if left else 0
-        if not stack:
-            return row0, row1, 0, 0, 0, row0_left, 0, 0, 1 | may_break << 3
-        s0, depth = stack[-1], len(stack)
-        lefts, rights = self.lefts[s0], self.rights[s0]
+    def look(self, state: _State) -> tuple[int, ...]:
+        """The eight words that the scores depend on, and the code of the moves allowed."""
+        stack, ahead, lefts = state.stack, state.ahead, self.lefts
+        b0, b1, s0 = ahead[-1], ahead[-2], stack[-1]
+        may_break = b1 != 0 and b1 == b0 + 1 and b1 not in self.starts
+        if not s0:
+            return b0, b1, 0, 0, 0, lefts[b0][-1], 0, 0, 1 | may_break << 3
         open_end = b0 not in self.starts
-        may_shift = open_end and b1 >= 0 and b0 not in self.stuck
-        return (
-            row0,
-            row1,
-            s0 + first,
-            stack[-2] + first if depth > 1 else 0,
-            stack[-3] + first if depth > 2 else 0,
-            row0_left,
-            lefts[-1] + first if lefts else 0,
-            rights[-1] + first if rights else 0,
-            may_shift | 2 | (open_end and b0 >= 0) << 2 | may_break << 3,
-        )
+        code = (open_end and b1 != 0 and b0 not in self.stuck) | 2 | (open_end and b0 != 0) << 2 | may_break << 3
+        return b0, b1, s0, stack[-2], stack[-3], lefts[b0][-1], lefts[s0][-1], self.rights[s0][-1], code
 
-    def do(self, move: str, relation: str) -> None:
+    def do(self, state: _State, move: str, relation: str) -> None:
         """Carry out a move: S shift, D reduce or take back, L or R an arc to the left or right, B end a sentence."""
+        stack, ahead = state.stack, state.ahead
         if move == "S":
-            self._push()
+            stack.append(ahead.pop())
         elif move == "L":
-            child = self.stack.pop()
-            head = self.ahead()[0]
-            self._draw(head, child, relation)
-            self.stuck.discard(head)
+            self._draw(ahead[-1], stack.pop(), relation)
+            self.stuck.discard(ahead[-1])
         elif move == "R":
-            self._draw(self.stack[-1], self.ahead()[0], relation)
-            self._push()
+            self._draw(stack[-1], ahead[-1], relation)
+            stack.append(ahead.pop())
         elif move == "B":
-            self.starts.add(self.ahead()[1])
-        elif self.heads[self.stack[-1]] != _NOTHING or len(self.stack) == 1:
-            self.stack.pop()
+            self.starts.add(ahead[-2])
         else:
-            word = self.stack.pop()
-            self.stuck.add(word)
-            self.returned.append(word)
-
-    def _push(self) -> None:
-        if self.returned:
-            self.stack.append(self.returned.pop())
-        else:
-            self.stack.append(self.buffer)
-            self.buffer += 1
+            word = stack.pop()
+            if not self.heads[word] and stack[-1]:
+                self.stuck.add(word)
+                ahead.append(word)
 
     def _draw(self, head: int, child: int, relation: str) -> None:
         before = self.heads[child]
-        if before != _NOTHING:
+        if before:
             siblings = self.lefts[before] if before > child else self.rights[before]
-            if siblings and siblings[-1] == child:
+            if siblings[-1] == child:
                 siblings.pop()
         self.heads[child], self.relations[child] = head, relation
         (self.lefts if head > child else self.rights)[head].append(child)
+
+    def tree(self, first: int, stop: int, blank: Sequence[bool]) -> Tree:
+        """The tree of the paragraph whose words are ``[first, stop)``; what has no head is a root."""
+        heads = [(self.heads[word] or word) - first for word in range(first, stop)]
+        return Tree(*restore_crossing_arcs(heads, self.relations[first:stop], blank))
 
 
 class TreeFinder:
@@ -165,18 +138,15 @@ class TreeFinder:
 
     def find(self, vectors: Sequence[Floats], blank: Sequence[Sequence[bool]]) -> list[Tree]:
         """The trees of paragraphs from their tokens' vectors; ``blank`` says which tokens are white space."""
-        lengths = [len(rows) for rows in vectors]
-        offsets = np.concatenate(([0], np.cumsum(lengths)))[:-1].tolist() if lengths else []
-        states = [_State(length, offset) for length, offset in zip(lengths, offsets, strict=True)]
-        active = [state for state in states if not state.is_final()]
+        bounds = list(pairwise(accumulate(map(len, vectors), initial=1)))
+        batch = _Batch(bounds[-1][1] if bounds else 0)
+        active = [_State(first, stop) for first, stop in bounds if first < stop]
         if active:
             features = self._features(vectors)
+            roles = np.arange(len(self._inner)) * (len(features) // len(self._inner))
             while active:
-                active = self._step(features, active)
-        return [
-            Tree(*restore_crossing_arcs(_own_heads(state.heads), state.relations, blanks))
-            for state, blanks in zip(states, blank, strict=True)
-        ]
+                active = self._step(features, roles, batch, active)
+        return [batch.tree(*bound, blanks) for bound, blanks in zip(bounds, blank, strict=True)]
 
     def _features(self, vectors: Sequence[Floats]) -> Floats:
         """For each of the eight words that a score depends on: what each token adds to the hidden layer there.
@@ -190,25 +160,20 @@ class TreeFinder:
             np.dot(tokens, weights, out=part[1:])
         return table.reshape(-1, len(self._bias))
 
-    def _step(self, features: Floats, active: list[_State]) -> list[_State]:
-        """One move of every paragraph; those that are not done."""
-        words = len(self._inner)
-        looks = np.array([state.look() for state in active])
-        rows = looks[:, :words] + np.arange(words) * (len(features) // words)
-        summed = features[rows].sum(axis=1)
+    def _step(self, features: Floats, roles: NDArray[Any], batch: _Batch, active: list[_State]) -> list[_State]:
+        """One move of every paragraph; those that are not done. ``roles`` are where each role's features begin."""
+        words = len(roles)
+        looks = np.array([batch.look(state) for state in active])
+        summed = features.take(looks[:, :words] + roles, axis=0).sum(axis=1)  # in half the time of features[…]
         summed += self._bias
         hidden = np.maximum(summed[:, : self._hidden], summed[:, self._hidden :])  # maxout of two pieces
         scores = hidden @ self._weights
-        scores += self._offsets[looks[:, words]]
+        scores += self._offsets.take(looks[:, words], axis=0)
         for state, best in zip(active, scores.argmax(axis=1).tolist(), strict=True):
-            state.do(*self._moves[best])
+            batch.do(state, *self._moves[best])
         return [state for state in active if not state.is_final()]
 
 
 def _blocks(units: Floats) -> Floats:
     """Maxout units with their pieces in blocks side by side: all first ones, then all second ones."""
     return np.ascontiguousarray(np.moveaxis(units, 1, 0)).reshape(-1, *units.shape[2:])
-
-
-def _own_heads(heads: list[int]) -> list[int]:
-    return [i if head == _NOTHING else head for i, head in enumerate(heads)]
