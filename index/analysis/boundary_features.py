@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.analysis import lexicon
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse
 from index.analysis.verb_patterns import is_setting
 
+_TIMES = frozenset(("DATE", "TIME"))
 _TIME_REACH = 6
 _MOST_LEFT = 5
 _QUOTES = frozenset('"“”')
@@ -16,8 +17,7 @@ _OBJECTS = ("pobj", "dobj", "pcomp")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A place where a statement could end, before ``at``; it would go on at ``resume`` with what ``token`` heads."""
 
     at: int
@@ -96,7 +96,7 @@ def _features(parse: Parse, candidate: Candidate, point: Stop, number: int, end:
 def _of_what_follows(parse: Parse, point: Stop, pattern: str, mark: str, end: int) -> list[str]:
     i, attached, relation = point.token, point.attached, parse.dep[point.token]
     names = []
-    if any(parse.entity[k] in ("DATE", "TIME") for k in range(point.resume, min(end, point.resume + _TIME_REACH))):
+    if not _TIMES.isdisjoint(parse.entity[point.resume : min(end, point.resume + _TIME_REACH)]):
         names += ["time", "time=" + attached, f"time={pattern}|{attached}"]
     if any(map(is_setting, parse.text[point.resume : end])):
         names += ["place", "place=" + attached, f"place={relation}|{attached}"]
@@ -123,8 +123,9 @@ def _of_frame(parse: Parse, candidate: Candidate, point: Stop, top: int) -> list
         f"wl={word}|{parse.lemma[i]}",
         f"ent={parse.entity[i]}|{relation}|{attached}",
     ]
-    below = next((kid for kid in parse.kids[i] if kid > i and parse.dep[kid] in _OBJECTS), None)
-    if below is not None:
+    behind = [kid for kid in parse.children(i, *_OBJECTS) if kid > i]
+    if behind:
+        below = behind[0]
         label = parse.entity[below]
         names += [f"po={word}|{parse.lemma[below]}", f"pe={word}|{label or parse.tag[below]}"]
         names.append(f"pea={word}|{label}|{attached}")

@@ -163,7 +163,10 @@ class TreeFinder:
     def _step(self, features: Floats, roles: NDArray[Any], batch: _Batch, active: list[_State]) -> list[_State]:
         """One move of every paragraph; those that are not done. ``roles`` are where each role's features begin."""
         words = len(roles)
-        looks = np.array([batch.look(state) for state in active])
+        flat: list[int] = []
+        for state in active:
+            flat += batch.look(state)
+        looks = np.fromiter(flat, np.intp, len(flat)).reshape(len(active), -1)  # in half the time of a list of tuples
         summed = features.take(looks[:, :words] + roles, axis=0).sum(axis=1)  # in half the time of features[…]
         summed += self._bias
         hidden = np.maximum(summed[:, : self._hidden], summed[:, self._hidden :])  # maxout of two pieces
