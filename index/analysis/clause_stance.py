@@ -12,6 +12,7 @@ from index.analysis.polarity import (
     NEEDING,
     denies,
     effect,
+    inner_polarity,
     is_negated,
     polarity_of,
     second_attitude,
@@ -83,6 +84,9 @@ def of_statement(parse: Parse, root: int, holder: frozenset[str]) -> Verdict:
         if sign:
             return sign, about
     sign = polarity_of(parse, root)
+    below = parse.child(root, "xcomp")
+    if sign and below is not None and inner_polarity(parse, below) < 0:  # will stop opposing it
+        sign = -sign
     return (sign if own else min(sign, 0)), clause.thing
 
 
@@ -132,7 +136,7 @@ def _willed(clause: _Clause) -> Verdict:
         done = parse.child(root, "ccomp", "oprd")
         if done is not None and parse.tag[done] in ("VBN", "VBD"):
             return turned * (polarity_of(parse, done) or effect(parse, done)), thing_of(parse, done)
-        inner = polarity_of(parse, wanted) if wanted is not None and parse.child(wanted, "neg") is None else 1
+        inner = inner_polarity(parse, wanted) if wanted is not None and parse.child(wanted, "neg") is None else 1
         return turned * (inner if inner < 0 and not clause.negated else 1), clause.thing
     return (turned * _willing(parse, root) if clause.lemma == "be" else 0), clause.thing
 
@@ -200,9 +204,9 @@ def _willing(parse: Parse, verb: int) -> int:
     """Sign of the adjective of a copula: is ready, is committed, is against."""
     words = lexicon.polarity()
     for kid in parse.children(verb, "acomp", "attr", "prep"):
-        lemma = parse.lemma[kid]
+        lemma, below = parse.lemma[kid], parse.child(kid, "xcomp")
         if lemma in words.commitment | words.pro or parse.lower[kid] in ("committed", "for"):
-            return 1
+            return -1 if below is not None and inner_polarity(parse, below) < 0 else 1  # is ready to fight it
         if lemma in words.con | words.refuse or parse.lower[kid] in ("against", "opposed"):
             return -1
     return 0

@@ -28,29 +28,44 @@ def denies(parse: Parse, root: int) -> bool:
 
 
 def polarity_of(parse: Parse, i: int) -> int:
-    """The sign of one word: 1 for, -1 against, 0 neither; turned by its own negation."""
-    words = lexicon.polarity()
-    lemma = parse.lemma[i]
-    sign = 1 if lemma in words.pro else -1 if lemma in words.con or lemma in words.refuse else 0
+    """The sign of one word: 1 for, -1 against, 0 neither; turned where :func:`is_negated`."""
+    sign = _polarity(parse, i)
     return -sign if sign and is_negated(parse, i) else sign
 
 
+def inner_polarity(parse: Parse, i: int) -> int:
+    """The sign of a word below a verb whose own negation is counted apart: would not want *to defend* it."""
+    sign = _polarity(parse, i)
+    return -sign if sign and _has_negation(parse, i) else sign
+
+
+def _polarity(parse: Parse, i: int) -> int:
+    words, lemma = lexicon.polarity(), parse.lemma[i]
+    return 1 if lemma in words.pro else -1 if lemma in words.con or lemma in words.refuse else 0
+
+
 def is_negated(parse: Parse, i: int) -> bool:
-    """Does a negation hang on the word, or on the verb that governs it as an infinitive?"""
-    words = lexicon.polarity().negation
-    if any(
-        parse.lower[kid] in words and parse.dep[kid] in ("neg", "advmod", "det", "preconj") for kid in parse.kids[i]
-    ):
+    """Does a negation hang on the word, on the verb that governs it as an infinitive, or on the verb whose predicate it
+    is: *not* hopeful, is *no* friend, does *not* want to?
+    """
+    if _has_negation(parse, i):
         return True
-    return parse.dep[i] == "xcomp" and any(parse.dep[kid] == "neg" for kid in parse.kids[parse.head[i]])
+    above = parse.dep[i] == "xcomp" or (parse.dep[i] in ("acomp", "attr") and parse.lemma[parse.head[i]] == "be")
+    return above and any(parse.dep[kid] == "neg" for kid in parse.kids[parse.head[i]])
+
+
+def _has_negation(parse: Parse, i: int) -> bool:
+    words = lexicon.polarity().negation
+    return any(
+        parse.lower[kid] in words and parse.dep[kid] in ("neg", "advmod", "det", "preconj") for kid in parse.kids[i]
+    )
 
 
 def effect(parse: Parse, verb: int) -> int:
-    """-1 where what is done is done against the thing: be forbidden, stop it, no delay; else 1."""
+    """-1 where what is done is done against the thing: be forbidden, stop it, must stop it; else 1."""
     undo = lexicon.polarity().undo
-    there = parse.child(verb, "attr") if parse.child(verb, "expl") is not None else None
     wanted = parse.child(verb, "xcomp") if parse.lemma[verb] in (*NEEDING, "want") else None
-    return -1 if any(parse.lemma[i] in undo for i in (verb, there, wanted) if i is not None) else 1
+    return -1 if any(parse.lemma[i] in undo for i in (verb, wanted) if i is not None) else 1
 
 
 def whose_leaving(parse: Parse, verb: int) -> int | None:

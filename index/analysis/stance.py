@@ -11,7 +11,16 @@ from index.analysis.conditions import conditional
 from index.analysis.continuations import GOES_ON
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
-from index.analysis.polarity import denies, effect, is_negated, polarity_of, second_attitude, side_of, whose_leaving
+from index.analysis.polarity import (
+    denies,
+    effect,
+    inner_polarity,
+    is_negated,
+    polarity_of,
+    second_attitude,
+    side_of,
+    whose_leaving,
+)
 from index.analysis.spoken import avowed, said_now, sign_of_words
 from index.analysis.stance_features import stance_features
 from index.analysis.targets import target_span, thing_of
@@ -34,12 +43,17 @@ _STATING = frozenset(
 _NOTING = frozenset(("prep:about", "prep:of", "passive+infinitive"))
 """Patterns that may tell only what somebody knows of, or what nobody asked."""
 _TWO_SIDED = frozenset(("clause", "clause<", "around"))
-_DENYING = frozenset(("deny", "doubt", "dispute", "refute", "reject", "contest", "fear", "warn", "complain", "lament"))
+_DENYING = frozenset(
+    "anger complain concern contest deny dispute doubt fear lament refute reject warn worried worry".split()  # noqa: SIM905
+)
 _ASKING = frozenset(("ask", "wonder", "know", "see", "inquire", "question", "explain", "tell", "say"))
 _TELLING = frozenset(("answer", "comment", "disclose", "elaborate", "reply", "respond", "reveal", "say", "tell"))
 """What somebody may refuse to do who takes no side."""
 _QUESTIONS = frozenset(("whether", "how", "what", "who", "why", "where", "when", "which"))
 _RATHER = frozenset(("rather", "sooner"))
+_SHOWING = frozenset("announce declare express feel find give have hold make offer pledge show state voice".split())  # noqa: SIM905
+"""Verbs by which somebody has or shows what their object names."""
+_MANY = frozenset(("NNS", "NNPS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +206,9 @@ def _made_known(parse: Parse, root: int) -> int:
 def _is_subjunctive(parse: Parse, root: int) -> bool:
     """Does a clause ask for what is not so yet: that the clause be extended, that he resign?"""
     bare = [kid for kid in parse.kids[root] if parse.tag[kid] == "VB" and parse.dep[kid] in ("aux", "auxpass")]
+    subject = parse.child(root, "nsubj")
+    if not bare and subject is not None and (parse.tag[subject] in _MANY or parse.child(subject, "conj") is not None):
+        return False  # that their attacks come from fear: the tagger may take the present tense for it
     other = any(
         parse.tag[kid] in ("MD", "TO") or parse.dep[kid] == "aux" for kid in parse.kids[root] if kid not in bare
     )
@@ -214,19 +231,35 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         sign = 1
     if sign < 0 and lemma in words.refuse and root is not None and parse.lemma[root] in _TELLING:
         return 0, None
-    light = parse.head[cue]
-    if parse.pos[cue] == "NOUN" and parse.dep[cue] == "dobj" and sign:
-        sign = -sign if is_negated(parse, light) or parse.lemma[light] in words.con | words.refuse else sign
+    if sign and parse.pos[cue] == "NOUN" and parse.dep[cue] == "dobj" and _is_undone(parse, draft):
+        sign = -sign
     if sign == 0:
         return 0, None
     if root is None:
         return sign, None
     if parse.pos[root] == "VERB":
-        inner = polarity_of(parse, root) or min(effect(parse, root), 0)
+        inner = inner_polarity(parse, root) or min(effect(parse, root), 0)
         turned = draft.pattern == "infinitive" and parse.child(root, "neg") is not None
         return sign * inner if inner else -sign if turned else sign, thing_of(parse, root)
     none = any(parse.lower[kid] == "no" for kid in parse.kids[root])
     return -sign if none and sign > 0 else sign, root
+
+
+def _is_undone(parse: Parse, draft: Draft) -> bool:
+    """Does the verb over a noun tell that its holder has not got or gives up what it names: voiced no support, withdrew
+    their support? Not where another acts: criticised the court's decision.
+    """
+    verb, words = parse.head[draft.cue_token], lexicon.polarity()
+    subject = parse.child(verb, "nsubj")
+    another = draft.holder is not None and subject is not None and not _covers(draft.holder, parse.first[subject])
+    given_up = parse.lemma[verb] in words.con | words.refuse
+    if another and parse.child(draft.cue_token, "poss") is not None:
+        return False
+    return given_up != (is_negated(parse, verb) and (given_up or parse.lemma[verb] in _SHOWING))
+
+
+def _covers(range_: Range, place: int) -> bool:
+    return range_[0] <= place < range_[1]
 
 
 def _leaves_open(parse: Parse, draft: Draft) -> bool:
