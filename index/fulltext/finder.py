@@ -31,17 +31,16 @@ class Finder:
     def chunks(self, beginning: str, most: int | None = None) -> list[tuple[int, int]] | None:
         """Every stretch of the text without blanks in which a word may begin with ``beginning`` (folded).
 
-        ``None`` where the letters do not tell, or nearly every stretch would be one: so many begin with a single letter
-        that only the first ``most`` are given, and none where that is ``None``.
+        ``None`` where the letters do not tell. Very many words begin with a certain letter: where ``most`` is given,
+        only the first so many of these.
         """
-        if unspaced(beginning):
+        if unspaced(beginning) or not beginning:
             return None
-        if len(beginning) < 2:
-            if self._is_odd or not (beginning.isascii() and beginning and most):
+        if len(beginning) == 1:
+            if self._is_odd or not beginning.isascii():
                 return None
-            starts = [found.start() for found in islice(_beginning_with(beginning).finditer(self._plain), most)]
-            if not starts:
-                return None
+            sought = b" " + beginning.encode()
+            starts = [found.start() for found in islice(re.finditer(sought, self._apart), most)]
         elif beginning.isascii():
             starts = self._plain_starts(beginning)
             if self._odd:  # whatever begins in a stretch with odd letters
@@ -51,6 +50,11 @@ class Finder:
         else:
             starts = [found.start() for found in _finder(beginning).finditer(self._text)]
         return self._stretches(starts)
+
+    @property
+    def _apart(self) -> bytes:
+        """The plain text after a blank, and with blanks in place of all signs."""
+        return b" " + self._plain.translate(_BLANKS)
 
     def _stretches(self, starts: list[int]) -> list[tuple[int, int]]:
         """The stretches without blanks around ``starts``, each once."""
@@ -91,6 +95,7 @@ _ODD, _OTHER = "\x01", "\x02"
 _ODD_STRETCH = re.compile(rb"\x01\S*")
 _TYPOGRAPHIC = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."}
 _SIGNS = string.punctuation.encode()
+_BLANKS = bytes(code if chr(code).isalnum() and code < 0x80 else ord(" ") for code in range(256))
 
 
 class _Plain(dict[str, str]):
@@ -113,11 +118,6 @@ class _Plain(dict[str, str]):
 
 _WORDLIKE, _JOINING = re.compile(r"\w"), re.compile("[\u0300-\u036f\u200c\u200d]")
 _PLAIN = _Plain()
-
-
-@cache
-def _beginning_with(letter: str) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![0-9a-z])" + re.escape(letter.encode()))
 
 
 @lru_cache(maxsize=256)

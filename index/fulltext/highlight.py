@@ -200,7 +200,9 @@ def _found(patterns: tuple[_Pattern, ...], texts: Sequence[str], most: int | Non
     finder = Finder(joined)
     found: list[list[_Mark]] = [[] for _ in texts]
     for number, pattern in enumerate(patterns):
-        chunks = finder.chunks(pattern.tests[0].beginning) if pattern.slop is None else None
+        beginning = pattern.tests[0].beginning
+        alone = pattern.slop is not None or (most is not None and len(beginning) < 2)
+        chunks = None if alone else finder.chunks(beginning)
         if chunks is None:
             for own, text in zip(found, texts, strict=True):
                 own += [_Mark(*span, number) for span in _apart(pattern, text, most)]
@@ -225,7 +227,7 @@ def _share(found: list[list[_Mark]], texts: Sequence[str], number: int, spans: I
 
 def _apart(pattern: _Pattern, text: str, most: int | None) -> Iterable[tuple[int, int]]:
     """Where ``pattern`` matches in one text of which it is not told beforehand where that may be."""
-    if most and len(pattern.tests) == 1 and pattern.slop is None:
+    if len(pattern.tests) == 1 and pattern.slop is None:
         chunks = Finder(text).chunks(pattern.tests[0].beginning, most)
         if chunks is not None:
             return _in_chunks(pattern, text, chunks)
