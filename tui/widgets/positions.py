@@ -228,8 +228,8 @@ class PositionsView(RowsView):
         """The lines of a position; kept, as a long article has thousands and moving by one changes two of them."""
         kept_for = (self.positions, self.grouping, wide)
         if self._entries_for != kept_for:
-            self._entries_for = kept_for
             self._entries.clear()
+        self._entries_for = kept_for  # read anew, equal positions are others, and to compare them again takes long
         key = number, number == self.selected
         if key not in self._entries:
             position, note = self.positions[number], self._notes.get(number, "")
