@@ -73,6 +73,7 @@ class Library:
         self.notes = Notes(store.database, self._undo)
         self.searches = Searches(store.database, self._undo, self._found)
         self._boards: Boards | None = None
+        self._long: tuple[int, Article] | None = None
         self._guard = threading.Lock()
 
     @classmethod
@@ -150,8 +151,17 @@ class Library:
         return nearest(query, lambda text: len(self._found(text)), suggestion)
 
     def article(self, article_id: int) -> Article:
-        """The article with this id. Raises :class:`SaysoError` where it is gone."""
-        return self._store.article(article_id)
+        """The article with this id. Raises :class:`SaysoError` where it is gone.
+
+        The last long one is kept while nothing changes: snippet, marks and the reader ask for it again with every key.
+        """
+        version, held = self._store.version(), self._long
+        if held is not None and held[0] == version and held[1].id == article_id:
+            return held[1]
+        article = self._store.article(article_id)
+        if len(article.text) > _OPENING:
+            self._long = (version, article)
+        return article
 
     def analysis(self, article_id: int) -> Analysis | None:
         """The entities and positions of an article; ``None`` while it has not been analysed."""
@@ -159,7 +169,7 @@ class Library:
 
     def marks(self, article_id: int, query: str, *, typing: bool = False) -> tuple[Span, ...]:
         """Where the words of ``query`` stand in the article's text. Raises :class:`QueryError`."""
-        return marks(parse(query, typing=typing), self._store.article(article_id).text)
+        return marks(parse(query, typing=typing), self.article(article_id).text)
 
     def positions_found(
         self, query: str, *, holder: str | None = None, stance: Stance | None = None
@@ -276,8 +286,11 @@ class Library:
         )
 
     def _snippets(self, tree: Query, openings: Sequence[Opening]) -> list[Snippet]:
-        def whole(article: Article) -> str:
-            return self._store.articles([article.id or 0]).get(article.id or 0, article).text  # it may be gone by now
+        def whole(opening: Article) -> str:
+            try:
+                return self.article(opening.id or 0).text
+            except SaysoError:  # it is gone by now
+                return opening.text
 
         cut = {place: partial(whole, each.article) for place, each in enumerate(openings) if each.cut}
         return snippets(tree, [each.article.text for each in openings], SNIPPET_WIDTH, cut=cut)

@@ -74,6 +74,12 @@ class Lane:
         """Whether everything asked for is done."""
         return self._latest is None or self._latest.done()
 
+    @property
+    def overtaken(self) -> bool:
+        """Whether something else has been asked for since what is being done now."""
+        latest = self._latest
+        return latest is not None and not (latest.running() or latest.done())
+
     def close(self, *, wait: bool = False) -> None:
         """Take no more, and drop what has not begun; or ``wait`` for all of it, for changes must not be lost."""
         self._executor.shutdown(wait=wait, cancel_futures=not wait)
@@ -170,6 +176,8 @@ class Librarian:
             article = library.article(article_id)
             if len(article.text) > _LONG:  # its words can be read before those of the query have been found in them
                 self._tell(self._fetched(asked, article, marks=None))
+                if self._articles.overtaken:
+                    return
             self._tell(self._fetched(asked, article, marks=self._marks(asked, article)))
 
         self._articles.ask(job)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.answer import SaysoError
 from index.article import Article
 from index.catchup import Catchup
 from index.library import Library
@@ -49,6 +50,18 @@ def test_a_snippet_of_a_megabyte_shows_the_words_wherever_they_stand(
 def test_an_article_that_goes_while_its_snippet_is_made_is_shown_by_its_beginning(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Store, "articles", lambda *_: {})
+    def gone(*_: object) -> Article:
+        raise SaysoError("there is no such article")
+
+    monkeypatch.setattr(Store, "article", gone)
     [hit] = library.search("lighthouse").hits
     assert (hit.snippet.start, hit.snippet.hits) == (0, ())
+
+
+def test_a_long_article_is_read_once_until_something_changes(library: Library) -> None:
+    before = library.article(1)
+    assert library.article(1) is before
+    store = Store(library.folder)
+    store.put([(FileState("/a.txt", 1, 2, b"2", 1), [Article("A chronicle", TEXT.replace("harbour", "bay"))])])
+    store.close()
+    assert library.article(1).text.startswith("The bay was quiet.")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -120,3 +121,23 @@ def test_a_change_to_one_article_leaves_the_others_that_were_read_ahead(desk: De
 def test_a_long_article_comes_before_the_words_of_the_query_are_found_in_it_and_is_not_read_ahead(desk: Desk) -> None:
     desk.read_ahead(99)
     assert desk.fetched(99) == [None, (Span(0, 7),)]
+
+
+def test_the_words_of_the_query_are_not_looked_for_in_a_long_article_that_nobody_waits_for_any_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, asked_on = threading.Event(), threading.Event()
+
+    def analysis(_: int) -> Analysis:
+        begun.set()
+        asked_on.wait(5)
+        return Analysis()
+
+    monkeypatch.setattr(desk.shelf, "analysis", analysis)
+    desk.librarian.fetch(ASKED, 99)
+    assert begun.wait(5)
+    desk.librarian.fetch(ASKED, 5)
+    asked_on.set()
+    desk.wait()
+    fetched = [(each.article.id, each.marks) for each in desk.posted if isinstance(each, Fetched)]
+    assert fetched == [(99, None), (5, (Span(0, 7),))]
