@@ -165,7 +165,13 @@ class Table:
 
 def _each_once(numbers: Ints) -> Ints:
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1) > 0]
+    return ordered[_first_of_equals(ordered)]
+
+
+def _first_of_equals(ordered: Ints) -> Flags:
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
 
 
 def contained(values: Ints, among: Ints) -> Flags:
@@ -184,8 +190,6 @@ def _added(parts: Sequence[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
     numbers, values = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     order = np.argsort(numbers, kind="stable")  # merges what is sorted already
     numbers = numbers[order]
-    first = np.ones(len(numbers), bool)
-    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    starts = np.flatnonzero(first)
+    starts = np.flatnonzero(_first_of_equals(numbers))
     sums: Array = np.add.reduceat(values[order], starts)
     return numbers[starts], sums
