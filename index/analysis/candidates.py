@@ -24,6 +24,7 @@ class Candidate:
 
     ``cue`` is the word that attributes and ``cue_range`` the words around it that belong to the cue; ``pattern`` says
     how it governs the ``content``; ``holder`` is the head of the holder's phrase ``holder_range``, or ``None``.
+    ``begin`` is the word that the statement begins with, where that is not the first of ``content``.
     ``certainty`` is the probability that the content's end is about right; ``second`` marks the less likely of two
     ends.
     """
@@ -37,7 +38,15 @@ class Candidate:
     score: float = 0.0
     certainty: float = 1.0
     second: bool = False
+    begin: int | None = None
     features: list[str] = field(default_factory=list)
+
+    @property
+    def statement(self) -> list[Range]:
+        """The content from where the statement begins."""
+        if self.begin is None:
+            return self.content
+        return [(self.begin, self.content[0][1]), *self.content[1:]]
 
     @property
     def size(self) -> int:
@@ -61,12 +70,8 @@ def build(
         holder = None
     if holder is not None and (parse.dep[holder] in _CLAUSAL or parse.lower[holder] in _NOT):
         return
-    holder_range = noun_phrase(parse, holder) if holder is not None else None
     cue_range = cue_range or verb_group(parse, cue)
-    if holder_range is not None and holder is not None and holder_range[0] <= holder < cue_range[0] < holder_range[1]:
-        holder_range = parse.trim(holder_range[0], cue_range[0])  # polls *showing a lead*: the cue hangs on its holder
-    if holder_range is not None and holder_range[0] < parse.dateline < holder_range[1]:
-        holder_range = parse.trim(parse.dateline, holder_range[1])
+    holder_range = holder_phrase(parse, holder, cue_range) if holder is not None else None
     holes = [hole for hole in (holder_range, cue_range, (0, parse.dateline)) if hole is not None]
     for hole in holes:
         content = [piece for whole in content for piece in without(whole, hole)]
@@ -74,3 +79,11 @@ def build(
     words = (i for start, stop in content for i in range(start, stop))
     if any(parse.tag[i] not in _HOLLOW_TAGS and parse.lower[i] not in _HOLLOW_WORDS for i in words):
         yield Candidate(cue, pattern, content, cue_range, holder, holder_range)
+
+
+def holder_phrase(parse: Parse, holder: int, cue_range: Range) -> Range:
+    """The phrase that a holder heads, without the dateline and without a cue that hangs on it."""
+    start, stop = noun_phrase(parse, holder)
+    if start <= holder < cue_range[0] < stop:
+        start, stop = parse.trim(start, cue_range[0])  # polls *showing a lead*
+    return parse.trim(parse.dateline, stop) if start < parse.dateline < stop else (start, stop)

@@ -33,7 +33,13 @@ def go_on(parse: Parse, chosen: list[Candidate]) -> list[Candidate]:
             candidate.content.append(parse.trim(*following))
         elif not inside and _is_verdict(parse, following) and not overlap(candidate.content, [following]):
             found.append(
-                replace(candidate, pattern=GOES_ON, content=[parse.trim(*following)], score=_SCORE * candidate.score)
+                replace(
+                    candidate,
+                    pattern=GOES_ON,
+                    content=[parse.trim(*following)],
+                    begin=None,
+                    score=_SCORE * candidate.score,
+                )
             )
     return sorted(found, key=lambda each: (each.cue, each.content))
 

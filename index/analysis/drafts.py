@@ -60,7 +60,7 @@ class Draft:
 def draft(candidate: Candidate, parse: Parse, paragraph: int) -> Draft:
     """A chosen candidate in characters; its content snaps to the quotation marks that it touches."""
     skeleton = parse.skeleton
-    content = merge([_snap(skeleton, *parse.chars(*tokens)) for tokens in candidate.content])
+    content = merge([_snap(skeleton, *parse.chars(*tokens)) for tokens in candidate.statement])
     holder = _holder(parse, candidate.holder_range) if candidate.holder_range is not None else None
     offset = skeleton.offset
     quoting = any(is_quoted(skeleton.quotes, start - offset, stop - offset) for start, stop in content)

@@ -1,7 +1,8 @@
-"""From a parsed section to drafts of its positions: candidates, boundaries, scores, selection, quotations joined."""
+"""From a parsed section to drafts of its positions: candidates, ends, scores, selection, holders, beginnings."""
 
 from __future__ import annotations
 
+from index.analysis.beginnings import settle_beginnings
 from index.analysis.candidates import Candidate
 from index.analysis.continuations import go_on
 from index.analysis.drafts import Draft, draft, join_quotations
@@ -10,6 +11,7 @@ from index.analysis.parse import Parse
 from index.analysis.patterns import patterns_by_cue, refined_candidates
 from index.analysis.reading import Section
 from index.analysis.selection import select
+from index.analysis.sources import settle_sources
 from index.analysis.weights import Weights
 
 FLOOR = {"tail": 0.85, "dash": 0.9}
@@ -31,9 +33,17 @@ def extract(section: Section, weights: Weights) -> list[Draft]:
     """The drafts of all positions of a section, in the order of the text."""
     drafts: list[list[Draft]] = []
     for n, parse in enumerate(section.parses):
-        chosen = go_on(parse, select(scored_candidates(parse, weights))) if parse is not None else []
+        chosen = _chosen(parse, weights) if parse is not None else []
         drafts.append([draft(candidate, parse, n) for candidate in chosen if parse is not None])
     joined = join_quotations(section.skeletons, section.parses, drafts)
     for made in joined:
         made.score = weights.confidence(made.score)
     return joined
+
+
+def _chosen(parse: Parse, weights: Weights) -> list[Candidate]:
+    """The positions of a paragraph, with their holders and beginnings settled, and those that go on from them."""
+    chosen = select(scored_candidates(parse, weights))
+    settle_sources(parse, chosen, weights.source)
+    settle_beginnings(parse, chosen, weights.beginning)
+    return go_on(parse, chosen)

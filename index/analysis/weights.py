@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 FILE = "weights.json.gz"
 _STEEPEST = 30.0
+_LOGISTIC = ("scorer", "boundary", "source", "beginning")
 Floats = NDArray[np.float32]
 
 
@@ -111,6 +112,18 @@ class Signs:
         return pro, con
 
 
+Answers = tuple[Sequence[Sequence[str]], Sequence[Sequence[int]]]
+"""The features and the tokens of each of a question's answers."""
+
+
+def choose(model: Logistic, vectors: Floats, questions: Iterable[Answers]) -> list[int]:
+    """The number of the likeliest answer to each question."""
+    questions = list(questions)
+    added = iter(model.added(vectors, [row for _, tokens in questions for row in tokens]))
+    scored = [[model(names, next(added)) for names in features] for features, _ in questions]
+    return [chances.index(max(chances)) for chances in scored]
+
+
 def sigmoid(x: float) -> float:
     """The logistic function, kept off 0 and 1."""
     return 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, x))))
@@ -119,13 +132,15 @@ def sigmoid(x: float) -> float:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All learned models: which candidates are positions, whether a statement goes on past a point, how scores become
-    probabilities (slope and offset of log-odds), and for or against what a statement is.
+    probabilities (slope and offset of log-odds), for or against what a statement is, whose it is, where it begins.
     """
 
     scorer: Logistic
     boundary: Logistic
     calibration: tuple[float, float]
     stance: Signs = Signs({})
+    source: Logistic = Logistic({})
+    beginning: Logistic = Logistic({})
 
     def confidence(self, score: float) -> float:
         """The calibrated probability that a position with this score is right."""
@@ -135,17 +150,13 @@ class Weights:
     def load(cls, tables: Mapping[str, Any]) -> Weights:
         """The models as :meth:`dump` wrote them."""
         slope, offset = tables["calibration"]
-        scorer, boundary = Logistic.load(tables["scorer"]), Logistic.load(tables["boundary"])
-        return cls(scorer, boundary, (slope, offset), Signs(tables["stance"]))
+        scorer, boundary, source, beginning = (Logistic.load(tables[name]) for name in _LOGISTIC)
+        return cls(scorer, boundary, (slope, offset), Signs(tables["stance"]), source, beginning)
 
     def dump(self) -> dict[str, Any]:
         """All models as JSON can hold them."""
-        return {
-            "scorer": self.scorer.dump(),
-            "boundary": self.boundary.dump(),
-            "calibration": self.calibration,
-            "stance": self.stance.weights,
-        }
+        models = {name: getattr(self, name).dump() for name in _LOGISTIC}
+        return {**models, "calibration": self.calibration, "stance": self.stance.weights}
 
 
 def confidence(score: float, line: tuple[float, float]) -> float:

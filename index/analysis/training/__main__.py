@@ -12,7 +12,12 @@ from pathlib import Path
 from index.analysis.reading import Reader
 from index.analysis.training.calibration import fit_line, judged_scores, reliability
 from index.analysis.training.corpus import load
-from index.analysis.training.examples import Examples, boundary_examples, candidate_examples
+from index.analysis.training.examples import (
+    Examples,
+    boundary_examples,
+    candidate_examples,
+    choice_examples,
+)
 from index.analysis.training.logistic import fit, fit_both
 from index.analysis.training.softmax import fit_signs
 from index.analysis.training.stances import stance_examples
@@ -36,12 +41,15 @@ def main() -> int:
     halves = tuple(Weights(_scorer(found.of_half(n)), boundaries[n], (1.0, 0.0)) for n in (0, 1))
     scores = judged_scores(texts, parsed, (halves[0], halves[1]))
     line = fit_line(scores)
+    whose, where = choice_examples(texts, parsed, (halves[0], halves[1]))
     scorer, boundary = _scorer(found), _boundary(ends)
+    source, beginning = _chooser(whose, fewest=6), _chooser(where, fewest=12)
     stated = stance_examples(texts, parsed, Weights(scorer, boundary, line))
-    whole = Weights(scorer, boundary, line, Signs(fit_signs(*stated)))
+    whole = Weights(scorer, boundary, line, Signs(fit_signs(*stated)), source, beginning)
     options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
     stances = len(stated[1])
     sizes = f"{len(texts)} texts, {len(found.labels)} candidates ({sum(found.labels)} right), {len(ends.labels)} ends"
+    sizes += f", {len(whose.labels)} possible holders, {len(where.labels)} possible beginnings"
     print(f"{sizes}, {stances} stances -> {options.out}", file=sys.stderr)  # noqa: T201 - a command's report
     calibrated = [(confidence(score, line), right) for score, right in scores]
     for mean, share, count in reliability(calibrated):
@@ -55,6 +63,10 @@ def _boundary(examples: Examples) -> Logistic:
 
 def _scorer(examples: Examples) -> Logistic:
     return fit_both(examples.rows, examples.labels, examples.vectors)
+
+
+def _chooser(examples: Examples, fewest: int) -> Logistic:
+    return fit_both(examples.rows, examples.labels, examples.vectors, fewest)
 
 
 if __name__ == "__main__":

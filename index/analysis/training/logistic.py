@@ -25,14 +25,16 @@ DROPPED = 0.25
 Rows = NDArray[np.int64]
 
 
-def fit(rows: list[list[str]], labels: list[int], vectors: Sequence[NDArray[np.float16]] | None = None) -> Logistic:
+def fit(
+    rows: list[list[str]], labels: list[int], vectors: Sequence[NDArray[np.float16]] | None = None, fewest: int = 3
+) -> Logistic:
     """A model learned by Adam on the logistic loss, over rows in a fixed shuffled order.
 
     ``vectors``, shape (tokens, d) a row, go through a hidden layer whose output adds to the features' weights; a token
-    that there is not is a row of NaN. Features seen fewer than three times are dropped, as are weights that round to
-    nothing.
+    that there is not is a row of NaN. Features seen fewer than ``fewest`` times are dropped, as are weights that round
+    to nothing.
     """
-    index = feature_index(rows, fewest=3)
+    index = feature_index(rows, fewest)
     encoded = [encode(row, index) for row in rows]
     targets: Floats = np.array(labels, dtype=np.float64)
     inputs = _Inputs(vectors) if vectors is not None else None
@@ -58,9 +60,11 @@ def fit(rows: list[list[str]], labels: list[int], vectors: Sequence[NDArray[np.f
     return Logistic(kept, inputs.network(hidden) if inputs is not None else None)
 
 
-def fit_both(rows: list[list[str]], labels: list[int], vectors: Sequence[NDArray[np.float16]]) -> Logistic:
+def fit_both(
+    rows: list[list[str]], labels: list[int], vectors: Sequence[NDArray[np.float16]], fewest: int = 3
+) -> Logistic:
     """The mean of a model that was learned without the vectors and one with them, which errs less than either."""
-    alone, beside = fit(rows, labels), fit(rows, labels, vectors)
+    alone, beside = fit(rows, labels, None, fewest), fit(rows, labels, vectors, fewest)
     names = sorted(alone.weights.keys() | beside.weights.keys())
     halves = {name: (alone.weights.get(name, 0.0) + beside.weights.get(name, 0.0)) / 2 for name in names}
     network = beside.network
