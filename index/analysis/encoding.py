@@ -16,7 +16,7 @@ _EPSILON = np.float32(1e-8)
 Floats = NDArray[np.float32]
 
 MOST_WORDS = 40_000
-"""Words remembered (each takes some 400 bytes) before the memory is cleared."""
+"""Words remembered (each takes some 400 bytes); there is room for as many, which takes memory only as it is filled."""
 _WORD: list[int | str] = ["ORTH", "NORM", "SPACY"]
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 
@@ -34,13 +34,10 @@ class Encoder:
         self._apart: int = encode.attrs["pad"]
         self._features, _, self._hash, self._mix, _ = embed.layers
         self._known: dict[int, int] = {}
-        self._vectors: Floats = np.zeros((0, tok2vec.get_dim("nO")), dtype=np.float32)
+        self._vectors: Floats = np.empty((MOST_WORDS, tok2vec.get_dim("nO")), dtype=np.float32)
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """For each document an array of one vector a token."""
-        if len(self._known) > MOST_WORDS:
-            self._known.clear()
-            self._vectors = self._vectors[:0]
         arrays = [np.asarray(doc.to_array(_WORD)).reshape(len(doc), len(_WORD)) for doc in docs]
         keys = [(array.astype(np.uint64) * _MIX).sum(axis=1, dtype=np.uint64).tolist() for array in arrays]
         self._learn(docs, keys)
@@ -60,21 +57,28 @@ class Encoder:
         return [rows[start:stop] for start, stop in places]
 
     def _learn(self, docs: Sequence[Doc], keys: list[list[int]]) -> None:
-        """Embed the words not met before."""
+        """Embed the words not met before; where there is no room for them, all are forgotten first."""
+        new = self._unknown(keys)
+        if not new:
+            return
+        if len(self._known) + len(new) > MOST_WORDS:
+            self._known.clear()
+            new = self._unknown(keys)
+        wanted = sorted({n for n, _ in new.values()})
+        features = dict(zip(wanted, self._features.predict([docs[n] for n in wanted]), strict=True))
+        rows = np.stack([features[n][i] for n, i in new.values()])
+        first = len(self._known)
+        self._vectors[first : first + len(new)] = self._mix.layers[0].predict(self._hash.layers[0].predict(rows))
+        self._known.update(zip(new, range(first, first + len(new)), strict=True))
+
+    def _unknown(self, keys: list[list[int]]) -> dict[int, tuple[int, int]]:
+        """The keys of words not met before, each with its document and its place there."""
         new: dict[int, tuple[int, int]] = {}
         for n, row in enumerate(keys):
             for i, key in enumerate(row):
                 if key not in self._known and key not in new:
                     new[key] = n, i
-        if not new:
-            return
-        wanted = sorted({n for n, _ in new.values()})
-        features = dict(zip(wanted, self._features.predict([docs[n] for n in wanted]), strict=True))
-        rows = np.stack([features[n][i] for n, i in new.values()])
-        vectors = self._mix.layers[0].predict(self._hash.layers[0].predict(rows))
-        for key in new:
-            self._known[key] = len(self._known)
-        self._vectors = np.concatenate((self._vectors, vectors))
+        return new
 
 
 class _Layer:
