@@ -18,7 +18,8 @@ from index.fulltext.documents import Documents, Places, Table, contained
 from index.fulltext.matching import Meant
 from index.fulltext.postings import Floats, Ints
 from index.fulltext.segments import Flags
-from index.fulltext.snapshot import K1, Postings, Snapshot
+from index.fulltext.snapshot import K1, Snapshot
+from index.fulltext.stretches import Postings
 from index.fulltext.vocabulary import Choice
 
 _OTHER_FORM = 0.6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property
-from itertools import accumulate
 from os.path import commonprefix
 from typing import Literal, NamedTuple
 
@@ -15,87 +14,15 @@ from whoosh.searching import Searcher
 
 from index.fulltext.codec import ArraySegment, segment_file
 from index.fulltext.documents import Documents
-from index.fulltext.pages import Array
-from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, count_lines, lines_beginning, spread
+from index.fulltext.postings import LENGTHS, FieldFile, Floats, Ints, count_lines, lines_beginning
 from index.fulltext.schema import NO_DATE
 from index.fulltext.segments import Flags, SegmentFile
+from index.fulltext.stretches import Postings, Stretch
 from index.fulltext.vocabulary import Choice, Vocabulary
 from index.fulltext.words import stem, stem_prefix, stems
 
 K1, B = 1.2, 0.75
 """The constants of BM25F (Robertson and Zaragoza, 2009), as Whoosh sets them."""
-
-
-class Stretch(NamedTuple):
-    """Terms ``[first, last)`` of a field in one segment, their postings ``[start, end)``, its first document."""
-
-    field: FieldFile
-    base: int
-    first: int
-    last: int
-    start: int
-    end: int
-
-
-class Postings:
-    """The postings of terms over all segments: one stretch after another. What was read is kept: views into files."""
-
-    def __init__(self, words: Sequence[Sequence[Stretch]]) -> None:
-        """``words``: the stretches of each of some words, in order of segments."""
-        self.stretches = [stretch for word in words for stretch in word]
-        self.ends = [0, *accumulate(sum(one.end - one.start for one in word) for word in words)]
-        """Where among all postings those of each word end."""
-
-    def documents(self) -> Ints:
-        """Whose they are: those of each word ascend. Deleted documents are among them, as in Whoosh."""
-        numbers = np.empty(self.ends[-1], np.int64)
-        at = 0
-        for one, read in zip(self.stretches, self._documents, strict=True):
-            np.add(read, one.base, out=numbers[at : (at := at + len(read))], dtype=np.int64)
-        return numbers
-
-    def holding(self, size: int) -> Documents:
-        """Which of ``size`` documents these are."""
-        if self.ends[-1] * _MANY < size:
-            return Documents(size, self.documents())
-        flags = np.zeros(size, bool)
-        for one in self.stretches:
-            own = flags[one.base : one.base + len(one.field.lengths)]
-            for start in range(one.start, one.end, _AT_ONCE):
-                own[one.field.documents.read(start, min(start + _AT_ONCE, one.end))] = True
-                if own.all():  # as soon as it is with the first of the words that begin with a letter
-                    break
-        return Documents.where(flags)
-
-    def frequencies(self) -> Floats:
-        """How often the word of each stands in its document."""
-        return np.concatenate([_NO_CODES, *self._frequencies], dtype=np.float32, casting="same_kind")
-
-    def keys(self, documents: Ints, among: Documents) -> Ints:
-        """``document << 32 | position`` of each occurrence in ``among``, ascending; ``documents``: whose they are."""
-        chosen = np.flatnonzero(among.holding(documents))
-        if not len(chosen):
-            return chosen
-        counts, positions = np.concatenate(self._frequencies), np.concatenate(self._positions)
-        ends = np.cumsum(counts, dtype=np.int64)[chosen]
-        counts = counts[chosen].astype(np.int64)
-        keys: Ints = np.repeat(documents[chosen] << 32, counts)
-        keys |= positions[spread(ends - counts, counts)]
-        if len(self.ends) > 2 or any(one.last - one.first > 1 for one in self.stretches):
-            keys.sort()
-        return keys
-
-    @cached_property
-    def _documents(self) -> list[Array]:
-        return [one.field.documents.read(one.start, one.end) for one in self.stretches]
-
-    @cached_property
-    def _frequencies(self) -> list[Array]:
-        return [one.field.frequencies.read(one.start, one.end) for one in self.stretches]
-
-    @cached_property
-    def _positions(self) -> list[Array]:
-        return [one.field.positions.read(*one.field.position_extent(one.first, one.last)) for one in self.stretches]
 
 
 _Forms = tuple[list[str], Postings, Postings]
@@ -303,9 +230,6 @@ _FORMS_KEPT = 256
 _NARROW, _NARROW_KEPT = 2_000, 32  # words of a vocabulary that is kept for a while, and how many are
 _LARGEST_KEPT = 1 << 24  # bytes
 _SHORT = 4  # of a word that goes on and has fewer letters yet, no other forms are looked for: they begin so, too
-_AT_ONCE = 1 << 17
-"""Postings looked at before it is asked whether all documents are found."""
-_MANY = 16  # where more than one document in so many is meant, flags are all that is made
 
 
 @cache
