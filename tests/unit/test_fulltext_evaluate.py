@@ -6,7 +6,7 @@ import pytest
 from whoosh import query as wq
 
 from index.article import Article
-from index.fulltext import FullText, parse, snapshot
+from index.fulltext import FullText, parse, stretches
 from index.fulltext.evaluate import EVALUATORS
 from index.fulltext.leaves import Leaf
 from index.fulltext.plan import plan
@@ -85,5 +85,5 @@ def test_a_beginning_is_looked_for_no_further_than_until_every_document_has_it(
     queries = ("a", "b", "g", "d", "al")
     whole = [found(query) for query in queries]
     assert whole == [{1, 2}, {1, 2}, {1, 2}, {3}, {1, 2}]
-    monkeypatch.setattr(snapshot, "_AT_ONCE", 1)
+    monkeypatch.setattr(stretches, "_AT_ONCE", 1)
     assert [found(query) for query in queries] == whole
