@@ -39,6 +39,7 @@ class Polarity:
     blame: Words
     factual: Words
     undo: Words
+    harm: Words
 
 
 def _words(table: dict[str, object], name: str) -> Words:

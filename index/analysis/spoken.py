@@ -16,14 +16,16 @@ _AVOWALS = tuple(
     for pattern, sign, telling in (
         (r"^\W*(?:no|not|never|none of)\s", -1, "no not never none"),
         (
-            r"\b(?:i|we)\s(?:\w+\s)?(?:oppose|reject|object|refuse|condemn|deplore|disagree|resent|regret|fear)\b",
+            r"\b(?:i|we)\s(?:\w+\s)?"
+            r"(?:oppose|reject|object|refuse|condemn|deplore|disagree|resent|regret|fear|hate|dislike|distrust|doubt)\b",
             -1,
-            "oppose reject object refuse condemn deplore disagree resent regret fear",
+            "oppose reject object refuse condemn deplore disagree resent regret fear hate dislike distrust doubt",
         ),
         (
-            r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?(?:against|opposed|disappointed|appalled|sorry)\b",
+            r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?"
+            r"(?:against|opposed|opposing|disappointed|appalled|sorry|worried|concerned|frustrated|tired|sick|outraged)\b",
             -1,
-            "against opposed disappointed appalled sorry",
+            "against opposed opposing disappointed appalled sorry worried concerned frustrated tired sick outraged",
         ),
         (
             r"\b(?:i|we)\s(?:will|would|shall|can|do|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b",
@@ -37,19 +39,23 @@ _AVOWALS = tuple(
         ),
         (r"\b(?:is|are|was|were)\s(?:\w+\s)?not\s(?:\w+ed|met|so)\b", -1, "not"),
         (
-            r"\b(?:i|we)\s(?:\w+\s)?(?:support|back|welcome|favou?r|recommend|endorse|applaud|love|like|thank)\b",
+            r"\b(?:i|we)\s(?:\w+\s)?(?:support|back|welcome|favou?r|recommend|endorse|applaud|love|like|thank|prefer"
+            r"|admire|appreciate|stand\s(?:by|with))\b",
             1,
-            "support back welcome favour favor recommend endorse applaud love like thank",
+            "support back welcome favour favor recommend endorse applaud love like thank prefer admire appreciate "
+            "stand",
         ),
         (
             r"\b(?:i|we)(?:\s(?:am|are)|['’](?:m|re))\s(?:\w+\s)?"
-            r"(?:for|ready|proud|happy|glad|grateful|in favou?r)\b",
+            r"(?:for|ready|proud|happy|glad|grateful|pleased|thrilled|excited|confident|supporting|backing|endorsing"
+            r"|in favou?r|voting\sfor)\b",
             1,
-            "for ready proud happy glad grateful in",
+            "for ready proud happy glad grateful pleased thrilled excited confident supporting backing endorsing in",
         ),
         (r"\b(?:i|we)(?:\s(?:will|shall|must)|['’]ll)\s(?!not|never)", 1, "will shall must ll"),
         (
-            r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s(?!not|never)|\bthank(?:s| you| god)\b",
+            r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s(?!not|never|stop|end|go\b(?!\s\w))"
+            r"|\bthank(?:s| you| god)\b",
             1,
             "must should need needs ought has have thank thanks",
         ),
@@ -71,7 +77,8 @@ _PHRASE = rf"(?:{_STOP}[\w’'-]+)(?:[ ]{_STOP}[\w’'-]+){{0,4}}"
 _DETERMINED = r"(?:(?:the|this|that|these|those|any|such|a|an|our|their|its|his|her)[ ])?"
 _SIDED = (
     r"\b(?:oppose|reject|refuse|condemn|support|back|welcome|favou?r(?:[ ]of)?|recommend|endorse|regret|want|need"
-    r"|(?<!nothing )against)[ ]"
+    r"|prefer|opposing|supporting|backing|endorsing|admire|appreciate|distrust|hate|stand[ ](?:by|with)"
+    r"|vot(?:e|ing)[ ]for|(?<!nothing )against)[ ]"
 )
 _REFUSED = r"\b(?:i|we)[ ](?:will|would|shall|can|could)(?:(?:[ ](?:not|never))|n['’]t)[ ](?!be\b|have\b)\w+[ ]"
 _AVOWED = re.compile(

@@ -51,7 +51,10 @@ _TELLING = frozenset(("answer", "comment", "disclose", "elaborate", "reply", "re
 """What somebody may refuse to do who takes no side."""
 _QUESTIONS = frozenset(("whether", "how", "what", "who", "why", "where", "when", "which"))
 _RATHER = frozenset(("rather", "sooner"))
-_SHOWING = frozenset("announce declare express feel find give have hold make offer pledge show state voice".split())  # noqa: SIM905
+_SHOWING = frozenset(
+    """affirm air announce declare emphasise emphasize express feel find give have hold indicate make offer pledge raise
+    reaffirm reiterate renew repeat share show signal spell state voice""".split()  # noqa: SIM905
+)
 """Verbs by which somebody has or shows what their object names."""
 _MANY = frozenset(("NNS", "NNPS"))
 
@@ -126,7 +129,7 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
         rule, sign, about = "denial", (1 if is_negated(parse, draft.cue_token) else -1), root
     elif root is not None and (_is_wish(parse, draft) or _is_subjunctive(parse, root)):
         rule, (sign, about) = "wish", _wished(parse, root)
-    if sign == 0 and root is not None:
+    if sign == 0 and root is not None and not _is_anothers(parse, draft, root):
         rule, (sign, about) = "statement", of_statement(parse, root, holder_words(text, draft))
     if sign == 0:
         sign = sign_of_words(text, draft.content)
@@ -220,7 +223,7 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
     """What the cue itself says: dismissed, backs, wants to, is ready to, refused to."""
     cue, words = draft.cue_token, lexicon.polarity()
     lemma = parse.lemma[cue]
-    sign = polarity_of(parse, cue)
+    sign = polarity_of(parse, cue) or _shown(parse, cue, root)
     if sign == 0 and draft.pattern.partition(":")[2] in ("against", "for", "in"):
         sign, thing = side_of(parse, cue)
         if sign:
@@ -229,7 +232,7 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         sign = -1 if is_negated(parse, cue) else 1
     if sign == 0 and any(parse.lower[kid] in _RATHER for kid in parse.kids[cue]):
         sign = 1
-    if sign < 0 and lemma in words.refuse and root is not None and parse.lemma[root] in _TELLING:
+    if sign < 0 and lemma in words.refuse and root is not None and _is_told(parse, cue, root):
         return 0, None
     if sign and parse.pos[cue] == "NOUN" and parse.dep[cue] == "dobj" and _is_undone(parse, draft):
         sign = -sign
@@ -245,6 +248,20 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
     return -sign if none and sign > 0 else sign, root
 
 
+def _is_told(parse: Parse, cue: int, root: int) -> bool:
+    """Is the refused act only to tell something: would not say (what)? That takes no side."""
+    above = parse.head[root]
+    return parse.lemma[root] in _TELLING or (parse.lemma[above] in _TELLING and parse.head[above] == cue)
+
+
+def _shown(parse: Parse, cue: int, root: int | None) -> int:
+    """The sign of what somebody shows towards a thing: expressed *concern* about it."""
+    if root is None or parse.dep[root] not in ("pobj", "pcomp") or parse.lemma[cue] not in _SHOWING:
+        return 0
+    noun = parse.head[parse.head[root]]
+    return polarity_of(parse, noun) if parse.head[noun] == cue and parse.dep[noun] == "dobj" else 0
+
+
 def _is_undone(parse: Parse, draft: Draft) -> bool:
     """Does the verb over a noun tell that its holder has not got or gives up what it names: voiced no support, withdrew
     their support? Not where another acts: criticised the court's decision.
@@ -256,6 +273,11 @@ def _is_undone(parse: Parse, draft: Draft) -> bool:
     if another and parse.child(draft.cue_token, "poss") is not None:
         return False
     return given_up != (is_negated(parse, verb) and (given_up or parse.lemma[verb] in _SHOWING))
+
+
+def _is_anothers(parse: Parse, draft: Draft, root: int) -> bool:
+    """Is an attitude only what somebody speaks of: answered the union's *concerns*?"""
+    return draft.pattern == "object" and parse.pos[root] == "NOUN" and draft.word not in _SHOWING
 
 
 def _covers(range_: Range, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.analysis import lexicon
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
 from index.analysis.shapes import shapes
@@ -31,7 +32,9 @@ _EMPTY = frozenset(("the", "a", "an", "no", "any", "that", "this", "“", '"', "
 
 
 def thing_of(parse: Parse, verb: int) -> int:
-    """What a verb is done to: its object, else its complement, else the verb itself."""
+    """What a verb is done to: its object, else its complement, else the verb itself; the verb where it does harm."""
+    if _harms(parse, verb):
+        return verb
     if parse.tag[verb] in ("VBN", "VBD") and parse.lemma[parse.head[verb]] in _WANTING:  # wants the bill passed
         small = parse.child(verb, "nsubj")
         if small is not None and parse.dep[verb] == "ccomp" and parse.child(verb, "aux", "mark") is None:
@@ -40,6 +43,11 @@ def thing_of(parse: Parse, verb: int) -> int:
         found = parse.child(verb, relation)
         if found is not None:
             return thing_of(parse, found) if relation == "xcomp" and parse.tag[found] == "VB" else found
+    return _predicated(parse, verb)
+
+
+def _predicated(parse: Parse, verb: int) -> int:
+    """What a verb without object is about: its predicate, what its preposition governs, else the verb itself."""
     there = parse.child(verb, "attr") if parse.child(verb, "expl") is not None else None
     if there is not None:
         return there
@@ -55,8 +63,15 @@ def thing_of(parse: Parse, verb: int) -> int:
     return verb
 
 
+def _harms(parse: Parse, verb: int) -> bool:
+    """Is it done at its object's cost, which then is not what anybody is for: to tax fuel?"""
+    return parse.pos[verb] == "VERB" and parse.lemma[verb] in lexicon.polarity().harm
+
+
 def complement_of(parse: Parse, verb: int) -> int:
-    """What a verb is done to, or what its preposition is about; not its subject."""
+    """What a verb is done to, or what its preposition is about; not its subject; the verb where it does harm."""
+    if _harms(parse, verb):
+        return verb
     direct = parse.child(verb, "dobj", "xcomp")
     if direct is None:
         for prep in parse.children(verb, "prep"):

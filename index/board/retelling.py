@@ -19,6 +19,8 @@ _PAST = re.compile(
     r"|used\s+to|at\s+(?:first|the\s+time))\b",
     re.I,
 )
+_SINCE = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|since)\s+(?:[^\s,]+\s+){1,3}$", re.I)
+"""What stands before a cue that dates the sentence: days after she *promised*."""
 _DAY = re.compile(rf"\bon\s+({'|'.join(_DAYS)})\b", re.I)
 _MONTH = re.compile(rf"\bin\s+(?:early\s+|late\s+|mid-)?({'|'.join(_MONTHS)})\b", re.I)
 _WORD, _WORDS = re.compile(r"[a-z]+"), re.compile(r"\w+")
@@ -41,7 +43,7 @@ def is_recalled(record: Record, text: str, published: date | None) -> bool:
     if cue is None:
         return False
     start, end = cue["spans"][0][0], cue["spans"][-1][1]
-    if "had" in cue["text"].lower().split():
+    if "had" in cue["text"].lower().split() or _SINCE.search(text, max(0, start - _AROUND), start):
         return True
     if _ANY.isdisjoint(_WORD.findall(text[max(0, start - _AROUND) : end + _AROUND].lower())):
         return False

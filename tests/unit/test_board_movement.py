@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from index.article import Stance
 from index.board.model import Movement, Question
+from index.board.retelling import is_recalled
 from tests.unit.board_library import Library, Said, Told, people
 
 BILL = [*people("Adaeze Obi", "Bo Ek"), ("GPE", ["Port Elsine"]), ("LAW", ["Harbour Bill"])]
@@ -45,6 +49,24 @@ def test_what_is_only_recalled_claims_nothing(tmp_path: Path) -> None:
     for number, cue in enumerate(("had said", "said two weeks ago", "said in February", "said then")):
         recalled = on("2025-03-20", "opposes", cue=cue)
         assert told(tmp_path / str(number), on("2025-03-10", "supports"), recalled) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "recalled"),
+    [
+        ("Three days after she promised a bridge, she called it a folly.", True),
+        ("Weeks since the mayor promised a bridge, nothing is built.", True),
+        ("Three days after the vote, she promised a bridge.", False),
+        ("She promised a bridge.", False),
+    ],
+)
+def test_what_somebody_did_days_before_is_only_recalled(text: str, recalled: bool) -> None:
+    start, said = text.index("promised"), text.index("a bridge")
+    record: Any = {
+        "cue": {"text": "promised", "spans": [[start, start + len("promised")]]},
+        "statement": {"text": "a bridge", "spans": [[said, said + len("a bridge")]]},
+    }
+    assert is_recalled(record, text, None) is recalled
 
 
 def test_words_that_an_earlier_article_had_printed_claim_nothing(tmp_path: Path) -> None:
