@@ -15,7 +15,8 @@ SURE = 0.7
 """How probable a beginning must be, by its features alone, for no other to be looked at."""
 _REACH = 14
 """How many words from it they stand at most."""
-_LONGEST = 30
+_PAIR = 2
+"""Words that are named together at most: the weights hold no phrases of what they were learned from."""
 _FEW = 4
 _JOINTS, _JOINT_TAGS, _JOINT_MARKS = frozenset(("prep", "mark", "aux")), frozenset(("TO", "IN")), frozenset('"“:,')
 """Words that another beginning may follow, by relation, tag and form."""
@@ -163,8 +164,8 @@ def _of_present(parse: Parse, candidate: Candidate, root: int) -> list[str]:
     for kid in parse.kids[root]:
         if kid > root and parse.dep[kid] in _TIES:
             names.append(f"=k={parse.dep[kid]}:{parse.lower[kid]}|{pattern}")
-    if cue < start:
-        names.append("=btw=" + "_".join(parse.lower[cue + 1 : start])[:_LONGEST])
+    if cue < start <= cue + 1 + _PAIR:
+        names.append("=btw=" + "_".join(parse.lower[cue + 1 : start]))
     return names
 
 
@@ -184,10 +185,11 @@ def _of_move(parse: Parse, candidate: Candidate, i: int, root: int) -> list[str]
         f"{side}hk={int(parse.head[top] == candidate.cue)}|{relation}|{pattern}",
         f"{side}prevtop={parse.lower[i - 1] if i else '^'}|{relation}",
         f"{side}e={parse.entity[top]}|{pattern}",
-        f"{side}words=" + "_".join(parse.lower[a:b])[:_LONGEST],
         f"{side}n={min(8, b - a)}|{relation}|{pattern}",
     ]
     names += [f"{side}tk={kind}|{pattern}" for kind in kinds(lemma)]
+    if b - a <= _PAIR:
+        names.append(f"{side}words=" + "_".join(parse.lower[a:b]))
     if any(parse.text[k] in _QUOTES for k in range(a, b)):
         names.append(side + "quote")
     if any(parse.text[k] in _QUOTES for k in range(max(0, i - 1), i + 1)):

@@ -14,6 +14,8 @@ from index.analysis.spelling import american
 _QUOTES = frozenset('“"”')
 _STOPS = frozenset('.?!”"\u2019)…:;,')
 _COMPLEMENTS = frozenset(("ccomp", "dobj", "xcomp", "prep", "dative"))
+_MOST_BESIDE = 3
+"""Words of a cue that are named together at most: the weights hold no phrases of what they were learned from."""
 _DEPENDENT = frozenset(("xcomp", "advcl", "conj", "acl", "pcomp", "relcl"))
 
 
@@ -124,7 +126,9 @@ def _of_cue(parse: Parse, candidate: Candidate, lemma: str) -> list[str]:
             names.append(f"has={relation}|{pattern}")
     if candidate.pattern.startswith("noun") and parse.child(cue, "poss") is not None:
         names.append("poss=" + pattern)
-    names.append("cf=" + "_".join(parse.lower[i] for i in range(*candidate.cue_range) if i != cue)[:30])
+    beside = [parse.lower[i] for i in range(*candidate.cue_range) if i != cue]
+    if len(beside) <= _MOST_BESIDE:
+        names.append("cf=" + "_".join(beside))
     if parse.dep[cue] in _DEPENDENT:
         head = parse.head[cue]
         names += ["gl=" + parse.lemma[head], f"gd={parse.dep[cue]}|{parse.pos[head]}"]

@@ -99,15 +99,15 @@ def source_tokens(parse: Parse, candidate: Candidate, found: Sequence[Source]) -
 
 def source_features(parse: Parse, candidate: Candidate, found: Sequence[Source]) -> list[list[str]]:
     """For each possible holder, its features."""
-    present = candidate.holder
-    path = _path(parse, present, candidate.cue) if present is not None else ""
+    paths = [_path(parse, i, candidate.cue) if i is not None else "" for i in found]
     rows = []
-    for n, i in enumerate(found):
+    for n, (i, path) in enumerate(zip(found, paths, strict=True)):
         if i is None:
-            rows.append(_of_nobody(parse, candidate, path))
+            rows.append(_of_nobody(parse, candidate, paths[0]))
+        elif i == candidate.holder:
+            rows.append(_of_phrase(parse, candidate, i, n, path) + _of_rule(parse, candidate))
         else:
-            rows.append(_of_phrase(parse, candidate, i, n))
-            rows[-1] += _of_rule(parse, candidate) if i == present else _beside_rule(parse, candidate, i, path)
+            rows.append(_of_phrase(parse, candidate, i, n, path) + _beside_rule(parse, candidate, i, path, paths[0]))
     return rows
 
 
@@ -131,10 +131,10 @@ def _of_nobody(parse: Parse, candidate: Candidate, path: str) -> list[str]:
     return names + ["none|k=" + parse.lower[kid] for kid in parse.kids[cue] if parse.dep[kid] in _TELLING]
 
 
-def _of_phrase(parse: Parse, candidate: Candidate, i: int, number: int) -> list[str]:
-    """A phrase by its head ``i``, its place in the tree and in the sentence."""
+def _of_phrase(parse: Parse, candidate: Candidate, i: int, number: int, path: str) -> list[str]:
+    """A phrase by its head ``i``, the way to it in the tree and its place in the sentence."""
     cue, pattern = candidate.cue, _kind_of(candidate)
-    by, kind, path = "R" if i == candidate.holder else "O", _kind(parse, i), _path(parse, i, cue)
+    by, kind = "R" if i == candidate.holder else "O", _kind(parse, i)
     lemma, word = parse.lemma[cue], parse.lemma[i]
     start, stop = phrase_of(parse, candidate, i) or (i, i + 1)
     away = f"{'<' if i < cue else '>'}{min(5, abs(i - cue) // 3)}"
@@ -173,15 +173,15 @@ def _of_rule(parse: Parse, candidate: Candidate) -> list[str]:
     return names + [f"R|kid={parse.dep[kid]}" for kid in parse.kids[cue] if parse.dep[kid] in _TELLING]
 
 
-def _beside_rule(parse: Parse, candidate: Candidate, i: int, path: str) -> list[str]:
+def _beside_rule(parse: Parse, candidate: Candidate, i: int, path: str, rule: str) -> list[str]:
     """Another phrase beside the holder that the rules found, or where they found none."""
-    kind, own, present = _kind(parse, i), _path(parse, i, candidate.cue), candidate.holder
+    kind, present = _kind(parse, i), candidate.holder
     if present is None:
-        return [f"no|{kind}", f"no|{own}", f"no|{_kind_of(candidate)}|{parse.dep[i]}"]
+        return [f"no|{kind}", f"no|{path}", f"no|{_kind_of(candidate)}|{parse.dep[i]}"]
     return [
         f"vs={_kind(parse, present)}|{kind}",
         f"vsl={parse.lemma[present]}|{kind}",
-        f"vsd={path}|{own}",
+        f"vsd={rule}|{path}",
         f"vll={parse.lemma[present]}|{parse.dep[i]}",
     ]
 

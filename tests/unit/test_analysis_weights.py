@@ -45,6 +45,12 @@ def test_the_weights_are_the_same_after_being_written_and_read() -> None:
     assert again.dump() == weights.dump()
 
 
+def test_the_weights_name_no_more_than_three_words_together() -> None:
+    weights = learned()
+    for model in (weights.scorer, weights.boundary, weights.source, weights.beginning):
+        assert all(name.replace("WORK_OF_ART", "").count("_") <= 2 for name in model.weights)
+
+
 def test_training_learns_from_names_what_vectors_do_not_tell() -> None:
     vectors, _ = vectors_that_tell()
     labels = [n % 2 for n in range(COUNT)]
