@@ -38,6 +38,11 @@ _OPEN_YET = frozenset(
 _OUT = re.compile(r"\b(?:out of the question|off the table)\b", re.I)
 _LASTING = frozenset("begin change close continue end last open remain start stay stop".split())  # noqa: SIM905
 """What a thing does by itself: that it should stay is about the thing."""
+_WANTED = frozenset(
+    """allow ask consult do fulfil fulfill guarantee hear honor honour invite justify keep meet need pay permit plan
+    protect respect satisfy treat want warrant welcome""".split()  # noqa: SIM905
+)
+"""What somebody misses who says that it is not done: the conditions are not met."""
 _OWN = frozenset(("my", "our", "his", "her", "its", "their"))
 _ITS = "its"
 
@@ -83,11 +88,11 @@ def of_statement(parse: Parse, root: int, holder: frozenset[str]) -> Verdict:
         sign, about = rule(clause)
         if sign:
             return sign, about
-    sign = polarity_of(parse, root)
+    sign = polarity_of(parse, root) if own else 0  # what others are for or against is a report
     below = parse.child(root, "xcomp")
     if sign and below is not None and inner_polarity(parse, below) < 0:  # will stop opposing it
         sign = -sign
-    return (sign if own else min(sign, 0)), clause.thing
+    return sign, clause.thing
 
 
 def _taken_side(clause: _Clause) -> Verdict:
@@ -159,7 +164,8 @@ def _judged(clause: _Clause) -> Verdict:
     if lemma == "be" and _OUT.search(" ".join(parse.lower[parse.left[root] : parse.right[root] + 1])):
         return (1 if clause.negated else -1), clause.subject
     evaluation = _evaluation(parse, root)
-    if clause.negated and lemma not in lexicon.polarity().bad and (evaluation or clause.passive is not None):
+    wanting = clause.passive is not None and lemma in _WANTED
+    if clause.negated and lemma not in lexicon.polarity().bad and (evaluation or wanting):
         return -1, seen
     return evaluation, seen
 

@@ -28,7 +28,8 @@ _AVOWALS = tuple(
             "against opposed opposing disappointed appalled sorry worried concerned frustrated tired sick outraged",
         ),
         (
-            r"\b(?:i|we)\s(?:will|would|shall|can|do|could)(?:\s(?:not|never)|n['’]t)\b|\bwon['’]t\b|\bcannot\b",
+            r"\b(?:i|we)\s(?:will|would|shall|can|do|could)(?:\s(?:not|never)|n['’]t)\b"
+            r"(?!\s(?:know|remember|recall|care|mean|mind)\b)|\bwon['’]t\b|\bcannot\b",
             -1,
             "not never t cannot",
         ),
@@ -54,7 +55,8 @@ _AVOWALS = tuple(
         ),
         (r"\b(?:i|we)(?:\s(?:will|shall|must)|['’]ll)\s(?!not|never)", 1, "will shall must ll"),
         (
-            r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s(?!not|never|stop|end|go\b(?!\s\w))"
+            r"\b(?:must|should|needs? to|ought to|ha(?:s|ve) to)\s"
+            r"(?!not|never|stop|end|tell you|say|admit|go\b(?!\s\w))"
             r"|\bthank(?:s| you| god)\b",
             1,
             "must should need needs ought has have thank thanks",
