@@ -23,6 +23,7 @@ from tests.benchmarks.search_engines import ENGINES, Engine, Ours
 if TYPE_CHECKING:
     from tests.benchmarks.search_corpus import Corpus
 
+TEN = 10
 Figures = dict[str, str]
 """What building an index cost, row by row."""
 
@@ -63,9 +64,18 @@ def in_ten_segments(folder: Path, corpus: Corpus, count: int) -> tuple[Ours, Fig
     shutil.rmtree(place, ignore_errors=True)
     made = Ours(place)
     articles = [one for batch in corpus.batches(count) for one in batch]  # made before the clock runs
-    with patch.object(policy, "LARGEST", count // 10):
+    with patch.object(policy, "LARGEST", count // TEN):
         seconds = timed(lambda: made.index.rebuild(articles, jobs=2), time.perf_counter) / 1e3
+    fold_to(made, TEN)
     return made, _kept(place, {"indexing in two processes, articles / s": f"{count / seconds:,.0f}"})
+
+
+def fold_to(made: Ours, most: int) -> None:
+    """Fold the two smallest segments into one until there are ``most``."""
+    with writing(made.index._index(made.index._current()), Lexicon(), {}) as writer:
+        while len(writer.segments) > most:
+            ordered = sorted(writer.segments, key=lambda segment: segment.doc_count_all())
+            writer.segments[:] = [*ordered[2:], writer.fold(ordered[:2])]
 
 
 def in_one_segment(folder: Path, source: Path) -> Ours:
