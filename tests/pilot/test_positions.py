@@ -192,6 +192,13 @@ async def test_a_filter_that_nothing_fits_says_so_and_folds_accents(reader: Read
         assert s.positions.shown == [4]
 
 
+async def test_where_no_article_is_found_nothing_is_said_of_a_filter(reader: Reader) -> None:
+    async with reader() as pilot:
+        await press(pilot, "slash", *"zyzzyva", "enter")
+        assert "Nothing among" in painted(pilot)
+        assert "positions fits" not in painted(pilot)
+
+
 async def test_less_certain_positions_are_hidden_counted_and_shown_by_key_or_click(reader: Reader) -> None:
     async with reader() as pilot:
         s = await act(pilot, "unsure")

@@ -210,7 +210,9 @@ class PositionsView(RowsView):
         self.shown = [number for number in fitting if number == self.selected or not self._is_hidden(number)]
         self.unsure = len(fitting) - len(self.shown)
         self.border_title = Content(self._title())
-        said = self._say or ("" if fitting else f"None of {len(self.positions)} positions fits.")
+        said = self._say
+        if self.positions and not fitting:
+            said = said or f"None of {len(self.positions)} positions fits."
         if said:
             self._lines = [(None, []), *((None, [(" " + text, "quiet")]) for text in clipped(said, wide, 9))]
         for name, numbers in self._groups().items():
