@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -57,6 +58,8 @@ def salvage(folder: Path) -> Salvaged:
         left.unlink()
     store = Store(fresh, create=True)
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as source:
+        with contextlib.suppress(sqlite3.DatabaseError):  # it is no database at all, and nothing will be read
+            source.execute("PRAGMA writable_schema = ON")  # else SQLite reads nothing of a file that was cut short
         articles = _take_over(source, store.database, "article")
         _hold_places(source, store.database)
         for table in ("file", *USER_TABLES):

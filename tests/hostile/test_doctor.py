@@ -224,6 +224,18 @@ def test_a_damaged_database_is_read_as_far_as_it_goes_and_the_files_are_read_aga
     opened.close()
 
 
+def test_of_a_database_that_was_cut_short_what_is_left_is_read_and_the_files_that_it_names(
+    library: Path, here: Here
+) -> None:
+    path = settled(library)
+    os.truncate(path, path.stat().st_size * 9 // 10)
+    assert here(library, "doctor", "--repair").status == 0
+    assert here(library, "doctor").status == 0
+    opened = Library.open(library, create=False)
+    assert opened.search("headline").articles == opened.search("").articles == ARTICLES
+    opened.close()
+
+
 def test_what_a_person_gave_survives_the_loss_of_the_articles_pages(library: Path, sound: Path, here: Here) -> None:
     path = settled(library)
     content = path.read_bytes()
