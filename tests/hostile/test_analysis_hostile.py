@@ -66,7 +66,8 @@ from index.analysis.pipeline import Analyser
 analyser = Analyser()
 analyser.analyse("He said that it works.")
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-text = ("and then the mayor of Larun said that the harbour works and " * 20_000)[:1_000_000]
+piece = "and then the mayor of Larun said that the harbour works " + "and the grain ships of the north go by " * 9
+text = (piece * 3_000)[:1_000_000]
 analyser.analyse(text)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """
