@@ -22,16 +22,15 @@ from index.analysis.polarity import (
     whose_leaving,
 )
 from index.analysis.spoken import avowed, said_now, sign_of_words
-from index.analysis.stance_features import stance_features
+from index.analysis.stance_features import Wording, stance_features, wording
 from index.analysis.targets import target_span, thing_of
 from index.article import Stance
 
-Weigh = Callable[[Sequence[str]], tuple[float, float]]
-"""A learned judge: from features to the log-odds of for and of against, both over neither."""
+Weigh = Callable[[Sequence[str], Wording], tuple[float, float]]
+"""A learned judge: from features and words to the log-odds of for and of against, both over neither."""
 _CLEARLY = 1.0
-_RATHER_SO = 0.3
-_SURE = frozenset(("cue", "denial", "wish", "avowal"))
-"""Rules that stand; one about the statement stands unless the learned judge is clearly of another mind."""
+_HINT = "words"
+"""The rule whose sign is no more than a feature to the learned judge; the others stand unless it clearly differs."""
 _OPINION = frozenset(("think", "believe", "feel", "expect", "want", "consider", "suppose"))
 """Verbs whose own negation is meant for what follows: does not think that it should is thinks that it should not."""
 _RAISING = frozenset(("continue", "keep", "begin", "start", "go", "appear", "seem", "remain"))
@@ -77,7 +76,8 @@ def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
     rule, sign, about = _by_rules(text, draft, root)
     if _is_evenhanded(parse, draft.cue_token) or _leaves_open(parse, draft):
         return Judgement("neutral", None)
-    sign = _decide(rule, sign, *weigh(stance_features(text, draft, root, rule, sign, avowed(text, draft.content))))
+    features = stance_features(text, draft, root, rule, sign, avowed(text, draft.content))
+    sign = _decide(rule, sign, *weigh(features, wording(text, draft.cue, draft.content)))
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(piece for _, piece in said_now(text, draft.content))
     condition = conditional(parse, root, words, sign)
     if condition is not None:
@@ -101,11 +101,11 @@ def second_side(draft: Draft) -> Draft | None:
 
 
 def _decide(rule: str, sign: int, pro: float, con: float) -> int:
-    """The sign that the rule gave, if the learned judge does not clearly differ; else the likeliest."""
+    """The sign that a rule gave, unless that is a hint or the learned judge clearly differs; else the likeliest."""
     own, other = (pro, con) if sign > 0 else (con, pro)
-    if sign and (rule in _SURE or (rule == "statement" and own > max(0.0, other) - _CLEARLY)):
+    if sign and rule != _HINT and own > max(other, 0.0) - _CLEARLY:
         return sign
-    if max(pro, con) <= (0.0 if sign else _RATHER_SO):
+    if max(pro, con) <= 0.0:
         return 0
     return 1 if pro >= con else -1
 
@@ -133,7 +133,7 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
         rule, (sign, about) = "statement", of_statement(parse, root, holder_words(text, draft))
     if sign == 0:
         sign = sign_of_words(text, draft.content)
-        rule = "avowal" if sign and sign == avowed(text, draft.content) else "words"
+        rule = "avowal" if sign and sign == avowed(text, draft.content) else _HINT
     telling = draft.pattern in _STATING or draft.pattern in _NOTING or draft.word == "ask"
     if telling and _only_reports(parse, draft, root):
         rule, sign = "report", 0

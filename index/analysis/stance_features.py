@@ -1,15 +1,16 @@
-"""What a position looks like to the learned judge of stances: names of binary features."""
+"""What a position looks like to the learned judge of stances: names of binary features, and its words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analysis import lexicon
 from index.analysis.drafts import Draft
 from index.analysis.features import kinds
-from index.analysis.parse import Parse
+from index.analysis.parse import Parse, Range
 from index.analysis.spelling import american
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*|[?!%$]")
@@ -19,6 +20,46 @@ _VALUED = ("good", "bad", "pro", "con", "blame", "refuse")
 _MOST = 3
 _FEW_WORDS = 6
 _MANY_WORDS = 25
+MOST_WORDS = 64
+"""Words of cue and statement that are read in their order."""
+
+
+_PARTS = {"n't": "not", "'s": "", "'re": "are", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would"}
+_WHOLE = {"won't": "will", "can't": "can", "shan't": "shall"}
+_SHORT = re.compile(r"(.+?)(n't|'s|'re|'m|'ve|'ll|'d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The lower-case words of a position in their order: those of its cue, then those of its statement.
+
+    What was drawn together stands apart and whole, *don't* as *do* and *not*; ``'s``, which can be much, is left out.
+    """
+
+    cue: tuple[str, ...]
+    statement: tuple[str, ...]
+
+
+def wording(text: str, cue: Range, content: Iterable[Range]) -> Wording:
+    """The words of a cue and of a statement, the first :data:`MOST_WORDS` of them."""
+    first = list(_apart(_words(text, *cue)))
+    then = list(_apart(word for piece in content for word in _words(text, *piece)))
+    return Wording(tuple(first[:MOST_WORDS]), tuple(then[: max(0, MOST_WORDS - len(first))]))
+
+
+def _apart(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        short = _SHORT.fullmatch(word) if "'" in word else None
+        if short is None:
+            yield word
+        else:
+            yield _WHOLE.get(word) or short[1]
+            if _PARTS[short[2]]:
+                yield _PARTS[short[2]]
+
+
+def _words(text: str, start: int, stop: int) -> list[str]:
+    return _WORD.findall(text[start:stop].lower().replace("’", "'"))
 
 
 def stance_features(text: str, draft: Draft, root: int | None, rule: str, sign: int, avowed: int) -> list[str]:
@@ -80,7 +121,7 @@ def _of_words(text: str, draft: Draft) -> Iterator[str]:
     counts = dict.fromkeys(_VALUED, 0)
     total, since, first = 0, _NEGATION_REACH, ""
     for start, stop in draft.content:
-        for word in _WORD.findall(text[start:stop].lower().replace("’", "'")):
+        for word in _words(text, start, stop):
             total += 1
             first = first or word
             if word in negation or word.endswith("n't"):

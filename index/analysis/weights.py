@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
 import math
@@ -14,7 +13,12 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+from index.analysis.convolution import Convolution, read
+from index.analysis.meanings import meanings
+from index.analysis.packing import pack, unpack
+from index.analysis.stance_features import Wording
 
 FILE = "weights.json.gz"
 _STEEPEST = 30.0
@@ -45,22 +49,6 @@ class Network:
         hidden = inputs.reshape(len(tokens), -1) @ self.first + self.offset
         added: list[float] = (np.maximum(hidden, 0) @ self.last).tolist()
         return added
-
-
-def as_kept(array: ArrayLike) -> Floats:
-    """An array with its numbers as :func:`pack` rounds them."""
-    return np.asarray(array, dtype=np.float16).astype(np.float32)
-
-
-def pack(array: NDArray[Any]) -> dict[str, Any]:
-    """An array as JSON can hold it: shape, and half-precision numbers in base 64."""
-    return {"shape": array.shape, "halves": base64.b64encode(array.astype("<f2").tobytes()).decode("ascii")}
-
-
-def unpack(packed: Mapping[str, Any]) -> Floats:
-    """The array that :func:`pack` was given, rounded."""
-    halves = np.frombuffer(base64.b64decode(packed["halves"]), dtype="<f2")
-    return np.ascontiguousarray(halves.reshape(packed["shape"]), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +85,32 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """For, against or neither, from the weights of features for the first two over the third."""
+    """For, against or neither, from the weights of features for the first two over the third.
+
+    ``network``, where there is one, adds what it reads in the words.
+    """
 
     weights: Mapping[str, tuple[float, float]]
+    network: Convolution | None = None
 
-    def __call__(self, features: Iterable[str]) -> tuple[float, float]:
+    def __call__(self, features: Iterable[str], words: Wording) -> tuple[float, float]:
         """The log-odds of for and of against, both over neither."""
-        pro = con = 0.0
+        pro, con = self.network(read(words, meanings())) if self.network is not None else (0.0, 0.0)
         for name in set(features):
             found = self.weights.get(name)
             if found is not None:
                 pro += found[0]
                 con += found[1]
         return pro, con
+
+    @classmethod
+    def load(cls, table: Mapping[str, Any]) -> Signs:
+        """A judge as :meth:`dump` wrote it."""
+        return cls(table["weights"], Convolution.load(table["network"]) if table["network"] else None)
+
+    def dump(self) -> dict[str, Any]:
+        """The judge as JSON can hold it."""
+        return {"weights": self.weights, "network": self.network.dump() if self.network is not None else None}
 
 
 Answers = tuple[Sequence[Sequence[str]], Sequence[Sequence[int]]]
@@ -151,12 +152,12 @@ class Weights:
         """The models as :meth:`dump` wrote them."""
         slope, offset = tables["calibration"]
         scorer, boundary, source, beginning = (Logistic.load(tables[name]) for name in _LOGISTIC)
-        return cls(scorer, boundary, (slope, offset), Signs(tables["stance"]), source, beginning)
+        return cls(scorer, boundary, (slope, offset), Signs.load(tables["stance"]), source, beginning)
 
     def dump(self) -> dict[str, Any]:
         """All models as JSON can hold them."""
         models = {name: getattr(self, name).dump() for name in _LOGISTIC}
-        return {**models, "calibration": self.calibration, "stance": self.stance.weights}
+        return {**models, "calibration": self.calibration, "stance": self.stance.dump()}
 
 
 def confidence(score: float, line: tuple[float, float]) -> float:

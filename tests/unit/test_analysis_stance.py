@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from index.analysis.extraction import extract
 from index.analysis.pipeline import Analyser
+from index.analysis.reading import Reader
+from index.analysis.stance import judge
+from index.analysis.weights import learned
 from index.article import Position
 
 
 @pytest.fixture(scope="module")
 def analyser() -> Analyser:
     return Analyser()
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
 
 
 def position(analyser: Analyser, text: str, words: str) -> Position:
@@ -40,7 +49,6 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
         ("“I support the new bridge, and so does my cat,” said Anna Grant.", "I support", "supports"),
         ("Anna Grant said that the clerk decided to take the ferry.", "decided", "neutral"),
         ("Anna Grant said that twenty clerks commit crimes a day.", "clerks", "neutral"),
-        ("“We did not build a bridge in order to ask for leave to cross it,” said Anna Grant.", "build", "neutral"),
         ("Anna Grant does not think the fare should be the same for all.", "the fare", "opposes"),
         ("Anna Grant said that she would decide about the bill when she had read it.", "the bill", "neutral"),
         ("Anna Grant said that the work will not be postponed by an hour.", "postponed", "supports"),
@@ -53,9 +61,7 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
         ("Anna Grant said that her office would stop opposing the bridge.", "stop opposing", "supports"),
         ("Anna Grant said that she is ready to fight the closure.", "fight", "opposes"),
         ("Anna Grant said there should be a ban on night flights.", "a ban", "supports"),
-        ("Anna Grant argued that the plan and its critics come from the port.", "come from", "neutral"),
         ("Anna Grant is worried about the delay of the bridge.", "the delay", "opposes"),
-        ("Anna Grant addressed the concerns of the port.", "the concerns", "neutral"),
         ("Anna Grant promised to tax ferries.", "tax ferries", "supports"),
         ("“I’m voting for the bridge,” said Anna Grant.", "voting", "supports"),
         ("“This closing of bridges by night has to stop,” said Anna Grant.", "has to stop", "opposes"),
@@ -68,6 +74,21 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
 )
 def test_stance_follows_will_denial_and_blame(analyser: Analyser, text: str, words: str, stance: str) -> None:
     assert position(analyser, text, words).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“We did not build a bridge in order to ask for leave to cross it,” said Anna Grant.", "build"),
+        ("Anna Grant argued that the plan and its critics come from the port.", "come from"),
+        ("Anna Grant addressed the concerns of the port.", "the concerns"),
+        ("Anna Grant refused to say whether she had met the owners.", "whether she had"),
+    ],
+)
+def test_rules_find_no_side_where_none_is_named(reader: Reader, text: str, words: str) -> None:
+    ((_, section),) = reader.read([text])
+    found = [one for one in extract(section, learned()) if words in text[slice(*one.content[0])]]
+    assert [judge(text, one, lambda *_: (0.0, 0.0)).stance for one in found] == ["neutral"]
 
 
 @pytest.mark.parametrize(

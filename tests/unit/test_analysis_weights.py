@@ -6,8 +6,9 @@ import math
 import numpy as np
 import pytest
 
+from index.analysis.packing import pack, unpack
 from index.analysis.training.logistic import fit, fit_both
-from index.analysis.weights import Logistic, Network, Weights, learned, pack, unpack
+from index.analysis.weights import Logistic, Network, Weights, learned
 
 COUNT = 600
 

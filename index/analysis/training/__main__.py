@@ -1,4 +1,7 @@
-"""Train the weights: ``python -m index.analysis.training CORPUS [--out FILE]``, CORPUS in PolNeAR's layout."""
+"""Train the weights: ``python -m index.analysis.training CORPUS [--out FILE]``, CORPUS in PolNeAR's layout.
+
+``--stances`` learns the judge of stances anew and keeps the other models that ship.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ import gc
 import gzip
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from index.analysis.reading import Reader
+from index.analysis.meanings import meanings
+from index.analysis.reading import Reader, Section
 from index.analysis.training.calibration import fit_line, judged_scores, reliability
-from index.analysis.training.corpus import load
+from index.analysis.training.corpus import Labelled, load
 from index.analysis.training.examples import (
     Examples,
     boundary_examples,
@@ -21,7 +26,7 @@ from index.analysis.training.examples import (
 from index.analysis.training.logistic import fit, fit_both
 from index.analysis.training.softmax import fit_signs
 from index.analysis.training.stances import stance_examples
-from index.analysis.weights import FILE, Logistic, Signs, Weights, confidence
+from index.analysis.weights import FILE, Logistic, Weights, confidence, learned
 
 DEFAULT = Path(__file__).parent.parent / "data" / FILE
 
@@ -31,30 +36,38 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m index.analysis.training", description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=DEFAULT)
+    parser.add_argument("--stances", action="store_true", help="keep the other models that ship")
     options = parser.parse_args()
     gc.disable()  # what is made here lives to the end; looking for rubbish in it takes a third of the time
     texts = load(options.corpus)
     parsed = list(Reader().read(text.text for text in texts))
+    others = learned() if options.stances else _all_but_stances(texts, parsed)
+    stated = stance_examples(texts, parsed, others)
+    whole = replace(others, stance=fit_signs(stated, meanings()))
+    options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
+    _say(f"{len(texts)} texts, {len(stated.signs)} stances -> {options.out}")
+    return 0
+
+
+def _all_but_stances(texts: list[Labelled], parsed: list[tuple[int, Section]]) -> Weights:
+    """The models that find positions; what is learned from what others find comes from the other half of the texts."""
     ends = boundary_examples(texts, parsed)
     boundaries = _boundary(ends.of_half(0)), _boundary(ends.of_half(1))
     found = candidate_examples(texts, parsed, boundaries)
-    halves = tuple(Weights(_scorer(found.of_half(n)), boundaries[n], (1.0, 0.0)) for n in (0, 1))
-    scores = judged_scores(texts, parsed, (halves[0], halves[1]))
+    first, second = (Weights(_scorer(found.of_half(n)), boundaries[n], (1.0, 0.0)) for n in (0, 1))
+    scores = judged_scores(texts, parsed, (first, second))
     line = fit_line(scores)
-    whose, where = choice_examples(texts, parsed, (halves[0], halves[1]))
-    scorer, boundary = _scorer(found), _boundary(ends)
+    whose, where = choice_examples(texts, parsed, (first, second))
+    _say(f"{len(found.labels)} candidates ({sum(found.labels)} right), {len(ends.labels)} ends")
+    _say(f"{len(whose.labels)} possible holders, {len(where.labels)} possible beginnings")
+    for mean, share, count in reliability([(confidence(score, line), right) for score, right in scores]):
+        _say(f"confidence {mean:.2f}: {share:.2f} right of {count}")
     source, beginning = _chooser(whose, fewest=6), _chooser(where, fewest=12)
-    stated = stance_examples(texts, parsed, Weights(scorer, boundary, line))
-    whole = Weights(scorer, boundary, line, Signs(fit_signs(*stated)), source, beginning)
-    options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
-    stances = len(stated[1])
-    sizes = f"{len(texts)} texts, {len(found.labels)} candidates ({sum(found.labels)} right), {len(ends.labels)} ends"
-    sizes += f", {len(whose.labels)} possible holders, {len(where.labels)} possible beginnings"
-    print(f"{sizes}, {stances} stances -> {options.out}", file=sys.stderr)  # noqa: T201 - a command's report
-    calibrated = [(confidence(score, line), right) for score, right in scores]
-    for mean, share, count in reliability(calibrated):
-        print(f"confidence {mean:.2f}: {share:.2f} right of {count}", file=sys.stderr)  # noqa: T201
-    return 0
+    return Weights(_scorer(found), _boundary(ends), line, source=source, beginning=beginning)
+
+
+def _say(report: str) -> None:
+    print(report, file=sys.stderr)  # noqa: T201 - a command's report
 
 
 def _boundary(examples: Examples) -> Logistic:

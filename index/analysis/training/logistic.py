@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.packing import as_kept
 from index.analysis.training.adam import Adam, Floats
-from index.analysis.weights import Logistic, Network, as_kept
+from index.analysis.weights import Logistic, Network
 
 EPOCHS, NETWORK_EPOCHS = 6, 9
 BATCH = 128

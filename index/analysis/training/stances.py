@@ -1,7 +1,7 @@
 """Stances that a reader gave to attributions of the corpus, and the examples that they make.
 
 ``stances.tsv`` holds no text: the digest of a text (:func:`digest`), the character at which the cue begins, and the
-stance. The reader saw holder, cue and the statement's beginning, and judged by the guide in the model card.
+stance. The readers saw holder, cue and statement, and judged by the guide in the model card.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from importlib.resources import files
 from index.analysis.extraction import extract
 from index.analysis.reading import Section
 from index.analysis.stance import features_of
+from index.analysis.stance_features import wording
 from index.analysis.training.corpus import Labelled
 from index.analysis.training.examples import Judge
+from index.analysis.training.softmax import Stated
 from index.analysis.weights import Weights
 
 FILE = "stances.tsv"
@@ -34,13 +36,11 @@ def labels() -> dict[tuple[str, int], int]:
         return {(row["text"], int(row["cue"])): SIGNS[row["stance"]] for row in table}
 
 
-def stance_examples(
-    texts: list[Labelled], parsed: Iterable[tuple[int, Section]], weights: Weights
-) -> tuple[list[list[str]], list[int]]:
-    """Features and signs of those labelled attributions that the weights find."""
+def stance_examples(texts: list[Labelled], parsed: Iterable[tuple[int, Section]], weights: Weights) -> Stated:
+    """What there is of those labelled attributions that the weights find."""
     wanted = labels()
     known = {text for text, _ in wanted}
-    rows, signs = [], []
+    stated = Stated([], [], [])
     for number, section in parsed:
         text = texts[number]
         name = digest(text.text)
@@ -50,6 +50,7 @@ def stance_examples(
         for draft in extract(section, weights):
             sign = wanted.get((name, draft.cue[0]))
             if sign is not None and judge.is_right(draft):
-                rows.append(features_of(text.text, draft))
-                signs.append(sign)
-    return rows, signs
+                stated.features.append(features_of(text.text, draft))
+                stated.words.append(wording(text.text, draft.cue, draft.content))
+                stated.signs.append(sign)
+    return stated
