@@ -9,8 +9,9 @@ from index.analysis.clues import Clues
 from index.analysis.drafts import Draft
 from index.analysis.extraction import extract
 from index.analysis.reading import Mention, Reader
-from index.analysis.stance import Weigh, judge, second_side
-from index.analysis.weights import learned
+from index.analysis.stance import judge, second_side
+from index.analysis.things import aimed
+from index.analysis.weights import Weights, learned
 from index.article import Analysis, Quotation
 
 
@@ -34,16 +35,17 @@ class Analyser:
             mentions[number] += section.mentions
             clues[number].add(section)
             for found in extract(section, self._weights):
-                drafts[number] += _judged(texts[number], found, self._weights.stance)
+                drafts[number] += _judged(texts[number], found, self._weights)
         return [assemble(*item) for item in zip(texts, mentions, clues, drafts, strict=True)]
 
 
-def _judged(text: str, found: Draft, weigh: Weigh) -> list[Judged]:
+def _judged(text: str, found: Draft, weights: Weights) -> list[Judged]:
     """A draft with its stance, and the second side that its statement takes; their parses are let go."""
-    judged = [Judged(found, judge(text, found, weigh), _quotation(found))]
+    judgement = aimed(text, found, judge(text, found, weights.stance), weights.target)
+    judged = [Judged(found, judgement, _quotation(found))]
     second = second_side(found)
     if second is not None:
-        judgement = judge(text, second, weigh)
+        judgement = judge(text, second, weights.stance)
         if judgement.stance != "neutral":
             judged.append(Judged(second, judgement, _quotation(second)))
         second.release()

@@ -92,6 +92,11 @@ _NAMED = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?:(?<=^)|(?<=[\s“\"‘(]))"
     rf"(?P<thing>(?:[Tt]he|[Tt]his|[Oo]ur|[Tt]heir|[Aa]n?)[ ]{_PHRASE})"
 )
+_PLAIN = re.compile(
+    r"\b(?:i|we)\s(?:\w+\s)?"
+    r"(?:support|back|welcome|favou?r|recommend|endorse|oppose|reject|condemn)\s(?!it\b|this\b[.,]|them\b)",
+    re.I,
+)
 _PRONOUNS = frozenset(("it", "this", "them"))
 _CONDITION = re.compile(r"\b(?:only if|unless|provided that|on condition that|as long as|if)\b", re.I)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
@@ -149,6 +154,11 @@ def named(text: str, content: Sequence[Range], *, conditional: bool = False) -> 
                 if found:
                     return start + found.start("thing"), start + found.end("thing")
     return None
+
+
+def sides_plainly(text: str, content: Sequence[Range]) -> bool:
+    """Does the speaker say in so many words what he is for or against: I support this treaty?"""
+    return any(_PLAIN.search(passage) for _, passage in said_now(text, content))
 
 
 def opens_with_pronoun(text: str, content: Sequence[Range]) -> bool:

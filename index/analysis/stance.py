@@ -23,7 +23,7 @@ from index.analysis.polarity import (
 )
 from index.analysis.spoken import avowed, said_now, sign_of_words
 from index.analysis.stance_features import Wording, stance_features, wording
-from index.analysis.targets import target_span, thing_of
+from index.analysis.targets import is_unread, target_span, thing_of
 from index.article import Stance
 
 Weigh = Callable[[Sequence[str], Wording], tuple[float, float]]
@@ -60,10 +60,11 @@ _MANY = frozenset(("NNS", "NNPS"))
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A stance, and the characters of its target where there is one."""
+    """A stance, and the characters of its target where there is one; ``unread``: as words alone tell it, unparsed."""
 
     stance: Stance
     target: Range | None
+    unread: bool = False
 
 
 def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
@@ -85,7 +86,8 @@ def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
         return Judgement("conditional", target_span(text, draft, about, root, conditional=True))
     if sign == 0:
         return Judgement("neutral", None)
-    return Judgement("supports" if sign > 0 else "opposes", target_span(text, draft, about, root))
+    stance: Stance = "supports" if sign > 0 else "opposes"
+    return Judgement(stance, target_span(text, draft, about, root), is_unread(parse, about, root))
 
 
 def second_side(draft: Draft) -> Draft | None:

@@ -169,13 +169,19 @@ def _meant(parse: Parse, i: int) -> int | None:
     return subject if subject is not None and parse.pos[subject] in ("NOUN", "PROPN") else i
 
 
+def is_unread(parse: Parse, about: int | None, root: int | None) -> bool:
+    """Would the target stand in a quotation, which is not parsed?"""
+    i = about if about is not None else root
+    return i is None or parse.is_stand_in(i)
+
+
 def target_span(
     text: str, draft: Draft, about: int | None, root: int | None, *, conditional: bool = False
 ) -> Range | None:
     """Characters of the shortest phrase that names the thing, a pronoun if need be; ``None`` where no words name it."""
     parse = draft.parse
     i = about if about is not None else root
-    if i is None or parse.is_stand_in(i):
+    if i is None or is_unread(parse, about, root):
         return named(text, draft.content, conditional=conditional)
     asked, pronoun = i, parse.lower[i] in _THINGS
     i = _meant(parse, i)

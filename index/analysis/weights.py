@@ -22,7 +22,7 @@ from index.analysis.stance_features import Wording
 
 FILE = "weights.json.gz"
 _STEEPEST = 30.0
-_LOGISTIC = ("scorer", "boundary", "source", "beginning")
+_LOGISTIC = ("scorer", "boundary", "source", "beginning", "target")
 Floats = NDArray[np.float32]
 
 
@@ -133,7 +133,8 @@ def sigmoid(x: float) -> float:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """All learned models: which candidates are positions, whether a statement goes on past a point, how scores become
-    probabilities (slope and offset of log-odds), for or against what a statement is, whose it is, where it begins.
+    probabilities (slope and offset of log-odds), for or against what a statement is, whose it is, where it begins, and
+    which of its words name its target.
     """
 
     scorer: Logistic
@@ -142,6 +143,7 @@ class Weights:
     stance: Signs = Signs({})
     source: Logistic = Logistic({})
     beginning: Logistic = Logistic({})
+    target: Logistic = Logistic({})
 
     def confidence(self, score: float) -> float:
         """The calibrated probability that a position with this score is right."""
@@ -151,8 +153,8 @@ class Weights:
     def load(cls, tables: Mapping[str, Any]) -> Weights:
         """The models as :meth:`dump` wrote them."""
         slope, offset = tables["calibration"]
-        scorer, boundary, source, beginning = (Logistic.load(tables[name]) for name in _LOGISTIC)
-        return cls(scorer, boundary, (slope, offset), Signs.load(tables["stance"]), source, beginning)
+        models = {name: Logistic.load(tables[name]) for name in _LOGISTIC}
+        return cls(calibration=(slope, offset), stance=Signs.load(tables["stance"]), **models)
 
     def dump(self) -> dict[str, Any]:
         """All models as JSON can hold them."""

@@ -104,7 +104,7 @@ def test_one_side_taken_twice_by_other_people_is_not_split(analyser: Analyser) -
         ("Mary Hill said that she backed what she called “a tax on noise”.", ("supports", "a tax on noise")),
         (
             "“I will not bring cheap boats into this port,” said Mary Hill. “Not this week.”",
-            ("opposes", "cheap boats"),
+            ("opposes", "cheap boats into this port"),
         ),
         ("“I backed this levy, and I can no longer support it,” said Mary Hill.", ("opposes", "this levy")),
         ("“I support this levy without reservation,” said Mary Hill.", ("supports", "this levy")),

@@ -48,7 +48,7 @@ def test_the_weights_are_the_same_after_being_written_and_read() -> None:
 
 def test_the_weights_name_no_more_than_three_words_together() -> None:
     weights = learned()
-    for model in (weights.scorer, weights.boundary, weights.source, weights.beginning):
+    for model in (weights.scorer, weights.boundary, weights.source, weights.beginning, weights.target):
         assert all(name.replace("WORK_OF_ART", "").count("_") <= 2 for name in model.weights)
 
 

@@ -1,6 +1,6 @@
 """Train the weights: ``python -m index.analysis.training CORPUS [--out FILE]``, CORPUS in PolNeAR's layout.
 
-``--stances`` learns the judge of stances anew and keeps the other models that ship.
+``--stances`` learns what tells stances and targets anew and keeps the other models that ship.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from index.analysis.training.examples import (
 )
 from index.analysis.training.logistic import fit, fit_both
 from index.analysis.training.softmax import fit_signs
-from index.analysis.training.stances import stance_examples
+from index.analysis.training.stances import labelled_drafts, stance_examples
+from index.analysis.training.targets import target_examples
 from index.analysis.weights import FILE, Logistic, Weights, confidence, learned
 
 DEFAULT = Path(__file__).parent.parent / "data" / FILE
@@ -42,10 +43,11 @@ def main() -> int:
     texts = load(options.corpus)
     parsed = list(Reader().read(text.text for text in texts))
     others = learned() if options.stances else _all_but_stances(texts, parsed)
-    stated = stance_examples(texts, parsed, others)
-    whole = replace(others, stance=fit_signs(stated, meanings()))
+    found = list(labelled_drafts(texts, parsed, others))
+    stated, aims = stance_examples(found), target_examples(found, meanings())
+    whole = replace(others, stance=fit_signs(stated, meanings()), target=_chooser(aims, fewest=12))
     options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
-    _say(f"{len(texts)} texts, {len(stated.signs)} stances -> {options.out}")
+    _say(f"{len(texts)} texts, {len(stated.signs)} stances, {len(aims.labels)} phrases -> {options.out}")
     return 0
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
+from index.analysis.drafts import Draft
 from index.analysis.extraction import extract
 from index.analysis.reading import Section
 from index.analysis.stance import features_of
@@ -36,11 +37,12 @@ def labels() -> dict[tuple[str, int], int]:
         return {(row["text"], int(row["cue"])): SIGNS[row["stance"]] for row in table}
 
 
-def stance_examples(texts: list[Labelled], parsed: Iterable[tuple[int, Section]], weights: Weights) -> Stated:
-    """What there is of those labelled attributions that the weights find."""
+def labelled_drafts(
+    texts: list[Labelled], parsed: Iterable[tuple[int, Section]], weights: Weights
+) -> Iterator[tuple[str, Draft, int]]:
+    """Those labelled attributions that the weights find: the text, the draft, and the sign."""
     wanted = labels()
     known = {text for text, _ in wanted}
-    stated = Stated([], [], [])
     for number, section in parsed:
         text = texts[number]
         name = digest(text.text)
@@ -50,7 +52,14 @@ def stance_examples(texts: list[Labelled], parsed: Iterable[tuple[int, Section]]
         for draft in extract(section, weights):
             sign = wanted.get((name, draft.cue[0]))
             if sign is not None and judge.is_right(draft):
-                stated.features.append(features_of(text.text, draft))
-                stated.words.append(wording(text.text, draft.cue, draft.content))
-                stated.signs.append(sign)
+                yield text.text, draft, sign
+
+
+def stance_examples(found: Iterable[tuple[str, Draft, int]]) -> Stated:
+    """What the judge of stances is taught with."""
+    stated = Stated([], [], [])
+    for text, draft, sign in found:
+        stated.features.append(features_of(text, draft))
+        stated.words.append(wording(text, draft.cue, draft.content))
+        stated.signs.append(sign)
     return stated
