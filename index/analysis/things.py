@@ -46,7 +46,8 @@ _NEAR = 4
 _VALUES = ("good", "bad", "pro", "con")
 _FARTHEST = 9
 _SIGNS = {"supports": 1, "opposes": -1}
-_HEADLINE = 200
+_HEADLINE, _COUNTED = 200, 50_000
+"""Characters of the article that names are looked for in: those of its headline, and the most that are counted in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Describer:
         ]
         if kind in ("name", "first"):
             names += [f"hd={int(words.lower[i] in self._headline)}", f"own={int(words.lower[i] in self._holder)}"]
-            names.append(f"often={min(_NEAR, self._text.count(self._text[slice(*words.places[i])]))}")
+            names.append(f"often={min(_NEAR, self._text.count(self._text[slice(*words.places[i])], 0, _COUNTED))}")
         return names
 
     def end(self, j: int) -> list[str]:
