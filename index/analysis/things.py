@@ -115,7 +115,7 @@ def aimed(text: str, draft: Draft, judgement: Judgement, model: Logistic) -> Jud
     """A judgement with the phrase that most probably names its target.
 
     It is left as it is where that was parsed, where the speaker plainly names it or makes a condition, and where there
-    is no phrase to choose from. Pronouns are not chosen: half of them would be given a wrong name.
+    is no phrase to choose from. Pronouns are not chosen: whom they stand for is not told here.
     """
     if not judgement.unread or judgement.stance not in _SIGNS or sides_plainly(text, draft.content):
         return judgement
