@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from random import Random
 
-import pexpect
 import pytest
 
 from tests.pilot import small_library
@@ -48,7 +47,4 @@ def terminal(library: Path, tmp_path: Path) -> Iterator[Callable[..., Terminal]]
 
     yield start
     for terminal in started:
-        try:
-            terminal.program.close(force=True)
-        except pexpect.ExceptionPexpect:  # killed, but a busy machine takes longer than it waits to let go of it
-            terminal.program.wait()
+        terminal.close()

@@ -70,6 +70,13 @@ class Terminal:
                 break
         self.read(0.1)
         if close:
-            self.program.close(force=True)
+            self.close()
         status: int | None = self.program.exitstatus
         return status
+
+    def close(self) -> None:
+        """Kill the program if it still runs, and close its terminal."""
+        try:
+            self.program.close(force=True)
+        except pexpect.ExceptionPexpect:  # killed, but a busy machine takes longer than it waits to let go of it
+            self.program.wait()

@@ -67,7 +67,7 @@ def test_the_keyboard_is_as_it_was_found_afterwards(terminal: Callable[..., Term
     it.type("q")
     assert it.end(close=False) == 0
     assert termios.tcgetattr(it.program.child_fd)[:4] == before[:4]
-    it.program.close(force=True)
+    it.close()
 
 
 @pytest.mark.parametrize(
