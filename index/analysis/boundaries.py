@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate
 
 from index.analysis import lexicon
-from index.analysis.boundary_features import Stop, stop_features, stop_tokens
+from index.analysis.boundary_features import Stop, ends_of, place_features, stop_features, stop_tokens
 from index.analysis.candidates import Candidate
 from index.analysis.parse import Parse
 from index.analysis.weights import Logistic
@@ -76,8 +77,17 @@ def refine(parse: Parse, candidates: Iterable[Candidate], model: Logistic) -> li
     tokens = [row for candidate, found in framed if found for row in stop_tokens(parse, candidate, found[0])]
     added = iter(model.added(parse.vectors, tokens))  # of all at once: the network is called seldom
     refined = []
+
+    @cache
+    def of_place(point: Stop, end: int) -> float:  # at which several candidates may end
+        return model.total(place_features(parse, point, end))
+
     for candidate, found in framed:
-        other = _settle(parse, candidate, *found, model, added) if found else None
+        other = None
+        if found:
+            asked = zip(stop_features(parse, candidate, *found), ends_of(*found), added, strict=False)
+            going_on = [model(names, of_place(*place) + more) for names, place, more in asked]
+            other = _settle(parse, candidate, *found, going_on)
         refined += [candidate] if other is None else [candidate, other]
     return refined
 
@@ -91,11 +101,13 @@ def _framed(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None
 
 
 def _settle(
-    parse: Parse, candidate: Candidate, points: list[Stop], furthest: int, model: Logistic, added: Iterator[float]
+    parse: Parse, candidate: Candidate, points: list[Stop], furthest: int, going_on: list[float]
 ) -> Candidate | None:
-    """Choose among the ends; the candidate with another one, where that may as well be the right one."""
+    """Choose among the ends; the candidate with another one, where that may as well be the right one.
+
+    ``going_on`` are the probabilities that the statement goes on at each of ``points``.
+    """
     start = candidate.content[-1][0]
-    going_on = [model(names, next(added)) for names in stop_features(parse, candidate, points, furthest)]
     (end, candidate.certainty), *others = best_ends(start, [point.at for point in points] + [furthest], going_on)
     other = None
     if others and others[0][1] >= LIKELY:

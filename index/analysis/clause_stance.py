@@ -88,11 +88,17 @@ def of_statement(parse: Parse, root: int, holder: frozenset[str]) -> Verdict:
         sign, about = rule(clause)
         if sign:
             return sign, about
-    sign = polarity_of(parse, root) if own else 0  # what others are for or against is a report
+    sign = polarity_of(parse, root) if own else 0
     below = parse.child(root, "xcomp")
     if sign and below is not None and inner_polarity(parse, below) < 0:  # will stop opposing it
         sign = -sign
     return sign, clause.thing
+
+
+def is_of_others(parse: Parse, root: int, holder: frozenset[str]) -> bool:
+    """Does a statement say what others are for or against: that the voters were rejecting it?"""
+    subject = parse.child(root, "nsubj")
+    return subject is not None and polarity_of(parse, root) != 0 and not _is_own(parse, subject, holder)
 
 
 def _taken_side(clause: _Clause) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +29,22 @@ class Convolution:
     offset: Floats
     last: Floats
 
-    def __call__(self, inputs: Floats) -> tuple[float, float]:
-        """The log-odds of for and of against, both over neither, that some words add; ``inputs`` as of :func:`read`."""
-        if not len(inputs):
-            return 0.0, 0.0
-        hidden = np.maximum(windows(inputs) @ self.first + self.offset, 0)
-        neither, pro, con = (np.concatenate((hidden.max(axis=0), hidden.mean(axis=0))) @ self.last).tolist()
-        return pro - neither, con - neither
+    def __call__(self, positions: Sequence[Floats]) -> list[tuple[float, float]]:
+        """The log-odds of for and of against, both over neither, that the words of each position add.
+
+        Each position as :func:`read` gives it.
+        """
+        if not positions:
+            return []
+        blank = np.zeros((1, self.first.shape[0] // WIDE), dtype=np.float32)
+        counts = np.array([len(each) for each in positions])
+        ends = np.cumsum(counts + 1)
+        hidden = windows(np.concatenate([rows for each in positions for rows in (each, blank)])) @ self.first
+        hidden = np.maximum(hidden + self.offset, 0)
+        hidden[ends - 1] = 0  # the blanks between: the highest and the total are as they were without them
+        highest, total = (pool.reduceat(hidden, ends - counts - 1, axis=0) for pool in (np.maximum, np.add))
+        margins = np.concatenate((highest, total / np.maximum(counts, 1)[:, None]), axis=1) @ self.last
+        return [(pro, con) for pro, con in (margins[:, 1:] - margins[:, :1]).tolist()]
 
     @classmethod
     def load(cls, packed: Mapping[str, Any]) -> Convolution:

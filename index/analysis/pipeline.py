@@ -34,22 +34,18 @@ class Analyser:
         for number, section in self._reader.read(texts):
             mentions[number] += section.mentions
             clues[number].add(section)
-            for found in extract(section, self._weights):
-                drafts[number] += _judged(texts[number], found, self._weights)
+            drafts[number] += _judged(texts[number], list(extract(section, self._weights)), self._weights)
         return [assemble(*item) for item in zip(texts, mentions, clues, drafts, strict=True)]
 
 
-def _judged(text: str, found: Draft, weights: Weights) -> list[Judged]:
-    """A draft with its stance, and the second side that its statement takes; their parses are let go."""
-    judgement = aimed(text, found, judge(text, found, weights.stance), weights.target)
-    judged = [Judged(found, judgement, _quotation(found))]
-    second = second_side(found)
-    if second is not None:
-        judgement = judge(text, second, weights.stance)
-        if judgement.stance != "neutral":
-            judged.append(Judged(second, judgement, _quotation(second)))
-        second.release()
-    found.release()
+def _judged(text: str, found: list[Draft], weights: Weights) -> list[Judged]:
+    """Drafts with their stances, and second sides that their statements take; their parses are let go."""
+    drafts = [each for draft in found for each in (draft, second_side(draft)) if each is not None]
+    judged = []
+    for draft, judgement in zip(drafts, judge(text, drafts, weights.stance), strict=True):
+        if not draft.second or judgement.stance != "neutral":
+            judged.append(Judged(draft, aimed(text, draft, judgement, weights.target), _quotation(draft)))
+        draft.release()
     return judged
 
 

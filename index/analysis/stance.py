@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.analysis import lexicon
-from index.analysis.clause_stance import holder_words, of_statement
+from index.analysis.clause_stance import holder_words, is_of_others, of_statement
 from index.analysis.conditions import conditional
 from index.analysis.continuations import GOES_ON
 from index.analysis.drafts import Draft
@@ -21,16 +21,20 @@ from index.analysis.polarity import (
     side_of,
     whose_leaving,
 )
-from index.analysis.spoken import avowed, said_now, sign_of_words
+from index.analysis.spoken import avowed, named, said_now, sign_of_words
 from index.analysis.stance_features import Wording, stance_features, wording
-from index.analysis.targets import is_unread, target_span, thing_of
+from index.analysis.targets import target_span, thing_of
 from index.article import Stance
 
-Weigh = Callable[[Sequence[str], Wording], tuple[float, float]]
-"""A learned judge: from features and words to the log-odds of for and of against, both over neither."""
+Weigh = Callable[[Sequence[tuple[Sequence[str], Wording]]], list[tuple[float, float]]]
+"""A learned judge: from the features and words of each draft to the log-odds of for and of against, both over neither.
+"""
 _CLEARLY = 1.0
+"""Log-odds by which the learned judge must differ from a rule."""
 _HINT = "words"
 """The rule whose sign is no more than a feature to the learned judge; the others stand unless it clearly differs."""
+_REPORT = "report"
+"""The rule that finds that the holder takes no side."""
 _OPINION = frozenset(("think", "believe", "feel", "expect", "want", "consider", "suppose"))
 """Verbs whose own negation is meant for what follows: does not think that it should is thinks that it should not."""
 _RAISING = frozenset(("continue", "keep", "begin", "start", "go", "appear", "seem", "remain"))
@@ -67,27 +71,63 @@ class Judgement:
     unread: bool = False
 
 
-def judge(text: str, draft: Draft, weigh: Weigh) -> Judgement:
-    """The stance of a draft and what it is taken towards; ``neutral`` where nothing tells.
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What rules find of a draft: the head of its statement, which rule tells of a stance, its sign, and the head of
+    what it is taken towards.
+    """
+
+    root: int | None
+    rule: str
+    sign: int
+    about: int | None
+
+
+def judge(text: str, drafts: Sequence[Draft], weigh: Weigh) -> list[Judgement]:
+    """The stance of each draft and what it is taken towards; ``neutral`` where nothing tells.
 
     Rules find what tells of a stance and its target; ``weigh`` makes a sign of that and of the words.
     """
-    parse = draft.parse
-    root = _lowered(parse, _root(parse, draft))
-    rule, sign, about = _by_rules(text, draft, root)
+    ruled = [rule_on(text, draft) for draft in drafts]
+    asked = [
+        (features_of(text, draft, each), wording(text, draft.cue, draft.content))
+        for draft, each in zip(drafts, ruled, strict=True)
+    ]
+    return [_concluded(text, *item) for item in zip(drafts, ruled, weigh(asked), strict=True)]
+
+
+def rule_on(text: str, draft: Draft) -> Ruled:
+    """What rules find of a draft."""
+    root = _lowered(draft.parse, _root(draft.parse, draft))
+    return Ruled(root, *_by_rules(text, draft, root))
+
+
+def features_of(text: str, draft: Draft, ruled: Ruled) -> list[str]:
+    """What the learned judge is asked about a draft beside its words."""
+    return stance_features(text, draft, ruled.root, ruled.rule, ruled.sign, avowed(text, draft.content))
+
+
+def _concluded(text: str, draft: Draft, ruled: Ruled, weighed: tuple[float, float]) -> Judgement:
+    parse, root, about = draft.parse, ruled.root, ruled.about
     if _is_evenhanded(parse, draft.cue_token) or _leaves_open(parse, draft):
         return Judgement("neutral", None)
-    features = stance_features(text, draft, root, rule, sign, avowed(text, draft.content))
-    sign = _decide(rule, sign, *weigh(features, wording(text, draft.cue, draft.content)))
+    sign = ruled.sign if draft.second else _decide(ruled.rule, ruled.sign, *weighed)  # a rule found a second side
     words = text[draft.cue[0] : draft.cue[1]] + " " + " ".join(piece for _, piece in said_now(text, draft.content))
     condition = conditional(parse, root, words, sign)
     if condition is not None:
         about = thing_of(parse, condition.verb) if condition.verb is not None else about
-        return Judgement("conditional", target_span(text, draft, about, root, conditional=True))
+        return _towards("conditional", text, draft, about, root)
     if sign == 0:
         return Judgement("neutral", None)
-    stance: Stance = "supports" if sign > 0 else "opposes"
-    return Judgement(stance, target_span(text, draft, about, root), is_unread(parse, about, root))
+    return _towards("supports" if sign > 0 else "opposes", text, draft, about, root)
+
+
+def _towards(stance: Stance, text: str, draft: Draft, about: int | None, root: int | None) -> Judgement:
+    """A stance with its target: what ``about``, else ``root``, is about, or what the words of a quotation name."""
+    head = about if about is not None else root
+    if head is None or draft.parse.is_stand_in(head):
+        return Judgement(stance, named(text, draft.content, conditional=stance == "conditional"), unread=True)
+    return Judgement(stance, target_span(text, draft, head, root if about != root else None))
 
 
 def second_side(draft: Draft) -> Draft | None:
@@ -107,16 +147,9 @@ def _decide(rule: str, sign: int, pro: float, con: float) -> int:
     own, other = (pro, con) if sign > 0 else (con, pro)
     if sign and rule != _HINT and own > max(other, 0.0) - _CLEARLY:
         return sign
-    if max(pro, con) <= 0.0:
+    if max(pro, con) <= (_CLEARLY if rule == _REPORT else 0.0):
         return 0
     return 1 if pro >= con else -1
-
-
-def features_of(text: str, draft: Draft) -> list[str]:
-    """What the learned judge is asked about a draft."""
-    root = _lowered(draft.parse, _root(draft.parse, draft))
-    rule, sign, _ = _by_rules(text, draft, root)
-    return stance_features(text, draft, root, rule, sign, avowed(text, draft.content))
 
 
 def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int | None]:
@@ -131,14 +164,13 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
         rule, sign, about = "denial", (1 if is_negated(parse, draft.cue_token) else -1), root
     elif root is not None and (_is_wish(parse, draft) or _is_subjunctive(parse, root)):
         rule, (sign, about) = "wish", _wished(parse, root)
-    if sign == 0 and root is not None and not _is_anothers(parse, draft, root):
+    if sign == 0 and root is not None and not _is_spoken_of(draft, root):
         rule, (sign, about) = "statement", of_statement(parse, root, holder_words(text, draft))
     if sign == 0:
         sign = sign_of_words(text, draft.content)
         rule = "avowal" if sign and sign == avowed(text, draft.content) else _HINT
-    telling = draft.pattern in _STATING or draft.pattern in _NOTING or draft.word == "ask"
-    if telling and _only_reports(parse, draft, root):
-        rule, sign = "report", 0
+    if _only_reports(parse, draft, root) or (sign == 0 and root is not None and _is_anothers(text, draft, root)):
+        rule, sign = _REPORT, 0
     if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):
         sign = -sign
     return rule, sign, about
@@ -158,7 +190,11 @@ def _lowered(parse: Parse, root: int | None) -> int | None:
 
 
 def _only_reports(parse: Parse, draft: Draft, root: int | None) -> bool:
-    """Is it a question, or a fact that somebody found out or passes on?"""
+    """Is it a question, a fact that somebody found out or passes on, or only that somebody would not tell?"""
+    if root is not None and draft.word in lexicon.polarity().refuse and _is_told(parse, draft.cue_token, root):
+        return True
+    if draft.pattern not in _STATING and draft.pattern not in _NOTING and draft.word != "ask":
+        return False
     if draft.word == "ask" and draft.pattern.endswith(":about"):
         return True
     if draft.pattern == "passive+infinitive" and draft.holder is None and denies(parse, draft.cue_token):
@@ -234,8 +270,6 @@ def _of_cue(parse: Parse, draft: Draft, root: int | None) -> tuple[int, int | No
         sign = -1 if is_negated(parse, cue) else 1
     if sign == 0 and any(parse.lower[kid] in _RATHER for kid in parse.kids[cue]):
         sign = 1
-    if sign < 0 and lemma in words.refuse and root is not None and _is_told(parse, cue, root):
-        return 0, None
     if sign and parse.pos[cue] == "NOUN" and parse.dep[cue] == "dobj" and _is_undone(parse, draft):
         sign = -sign
     if sign == 0:
@@ -277,9 +311,16 @@ def _is_undone(parse: Parse, draft: Draft) -> bool:
     return given_up != (is_negated(parse, verb) and (given_up or parse.lemma[verb] in _SHOWING))
 
 
-def _is_anothers(parse: Parse, draft: Draft, root: int) -> bool:
+def _is_anothers(text: str, draft: Draft, root: int) -> bool:
+    """Is an attitude that of others: answered the union's concerns, said that the voters were rejecting it?"""
+    if draft.pattern in _STATING:
+        return is_of_others(draft.parse, root, holder_words(text, draft))
+    return _is_spoken_of(draft, root) and polarity_of(draft.parse, root) != 0
+
+
+def _is_spoken_of(draft: Draft, root: int) -> bool:
     """Is an attitude only what somebody speaks of: answered the union's *concerns*?"""
-    return draft.pattern == "object" and parse.pos[root] == "NOUN" and draft.word not in _SHOWING
+    return draft.pattern == "object" and draft.parse.pos[root] == "NOUN" and draft.word not in _SHOWING
 
 
 def _covers(range_: Range, place: int) -> bool:

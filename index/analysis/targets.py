@@ -8,7 +8,6 @@ from index.analysis import lexicon
 from index.analysis.drafts import Draft
 from index.analysis.parse import Parse, Range
 from index.analysis.shapes import shapes
-from index.analysis.spoken import named
 
 _PREPOSITION = frozenset(("of", "to", "for", "on", "in", "against", "with", "about", "behind", "toward", "towards"))
 _ADDED = frozenset(("relcl", "appos", "advcl", "cc", "conj"))
@@ -169,26 +168,18 @@ def _meant(parse: Parse, i: int) -> int | None:
     return subject if subject is not None and parse.pos[subject] in ("NOUN", "PROPN") else i
 
 
-def is_unread(parse: Parse, about: int | None, root: int | None) -> bool:
-    """Would the target stand in a quotation, which is not parsed?"""
-    i = about if about is not None else root
-    return i is None or parse.is_stand_in(i)
+def target_span(text: str, draft: Draft, about: int, other: int | None) -> Range | None:
+    """Characters of the shortest phrase that names what a word is about, a pronoun if need be.
 
-
-def target_span(
-    text: str, draft: Draft, about: int | None, root: int | None, *, conditional: bool = False
-) -> Range | None:
-    """Characters of the shortest phrase that names the thing, a pronoun if need be; ``None`` where no words name it."""
+    ``other`` is a verb to ask where that word is a pronoun for a person; ``None`` where no words name the thing.
+    """
     parse = draft.parse
-    i = about if about is not None else root
-    if i is None or is_unread(parse, about, root):
-        return named(text, draft.content, conditional=conditional)
-    asked, pronoun = i, parse.lower[i] in _THINGS
-    i = _meant(parse, i)
-    if i is None and not pronoun and root is not None and about != root:
-        i = _meant(parse, complement_of(parse, root))
+    pronoun = parse.lower[about] in _THINGS
+    i = _meant(parse, about)
+    if i is None and not pronoun and other is not None:
+        i = _meant(parse, complement_of(parse, other))
     if i is None:  # a pronoun that this paragraph does not explain: the rest of the article may
-        return parse.chars(asked, asked + 1)
+        return parse.chars(about, about + 1)
     start, stop = parse.left[i], parse.right[i] + 1
     if parse.pos[i] in ("NOUN", "PROPN", "PRON"):
         for kid in parse.kids[i]:

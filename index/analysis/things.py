@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +40,10 @@ _EMPTY = frozenset(
     oh yes more most much many""".split()  # noqa: SIM905
 )
 """Words that no phrase that names a thing begins or ends with."""
+_ADDING = frozenset(
+    "into from at by with over after before during through without within upon".split()  # noqa: SIM905
+)
+"""Words before where, when and how, at which a phrase that names a thing ends."""
 _NEAR = 4
 """How many words off a word of liking or blame still counts as near."""
 _VALUES = ("good", "bad", "pro", "con")
@@ -104,7 +107,7 @@ def phrases(words: Words) -> list[Range]:
             continue
         for j in range(i + determiner + 1, min(len(words.lower), i + LONGEST) + 1):
             last = words.lower[j - 1]
-            if words.sentence[j - 1] != words.sentence[i] or not last[0].isalnum():
+            if words.sentence[j - 1] != words.sentence[i] or not last[0].isalnum() or last in _ADDING:
                 break
             if last not in _NO_END and (last not in _EMPTY or last in _PRONOUNS):
                 found.append((i, j))
@@ -128,22 +131,20 @@ def aimed(text: str, draft: Draft, judgement: Judgement, model: Logistic) -> Jud
 
     @cache
     def of_begin(i: int) -> float:
-        return _sum(model, describe.begin(i))
+        return model.total(describe.begin(i))
 
     @cache
     def of_end(j: int) -> float:
-        return _sum(model, describe.end(j))
+        return model.total(describe.end(j))
 
     scores = [
-        of_begin(i) + of_end(j) + _sum(model, describe.whole(i, j)) + more
+        model.total(describe.whole(i, j), of_begin(i) + of_end(j) + more)
         for (i, j), more in zip(found, dense, strict=True)
     ]
     i, j = found[scores.index(max(scores))]
+    if judgement.stance == "supports" and words.beside(i, -1) in lexicon.polarity().undo:
+        i -= 1  # who is for repealing a law is not for the law
     return replace(judgement, target=(words.places[i][0], words.places[j - 1][1]))
-
-
-def _sum(model: Logistic, names: list[str]) -> float:
-    return sum(map(model.weights.get, names, repeat(0.0)))
 
 
 def phrase_words(words: Words, i: int, j: int) -> tuple[int, int, int, int]:

@@ -62,9 +62,12 @@ class Logistic:
     network: Network | None = None
 
     def __call__(self, features: Iterable[str], added: float = 0.0) -> float:
-        """A probability, strictly between 0 and 1; ``added`` is what :meth:`added` gave."""
-        get = self.weights.get
-        return sigmoid(sum(map(get, features, repeat(0.0)), added))
+        """A probability, strictly between 0 and 1; ``added`` is what :meth:`added` gave, or :meth:`total` of others."""
+        return sigmoid(self.total(features, added))
+
+    def total(self, features: Iterable[str], added: float = 0.0) -> float:
+        """The log-odds that some features add up to."""
+        return sum(map(self.weights.get, features, repeat(0.0)), added)
 
     def added(self, vectors: Floats, tokens: Sequence[Sequence[int]]) -> list[float]:
         """What the network adds for each row of ``tokens`` (see :class:`Network`); nothing where there is none."""
@@ -93,9 +96,14 @@ class Signs:
     weights: Mapping[str, tuple[float, float]]
     network: Convolution | None = None
 
-    def __call__(self, features: Iterable[str], words: Wording) -> tuple[float, float]:
-        """The log-odds of for and of against, both over neither."""
-        pro, con = self.network(read(words, meanings())) if self.network is not None else (0.0, 0.0)
+    def __call__(self, questions: Sequence[tuple[Iterable[str], Wording]]) -> list[tuple[float, float]]:
+        """The log-odds of for and of against, both over neither, for the features and words of each position."""
+        added = [(0.0, 0.0)] * len(questions)
+        if self.network is not None:
+            added = self.network([read(words, meanings()) for _, words in questions])
+        return [self._summed(features, *more) for (features, _), more in zip(questions, added, strict=True)]
+
+    def _summed(self, features: Iterable[str], pro: float, con: float) -> tuple[float, float]:
         for name in set(features):
             found = self.weights.get(name)
             if found is not None:

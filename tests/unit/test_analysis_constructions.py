@@ -104,7 +104,7 @@ def test_one_side_taken_twice_by_other_people_is_not_split(analyser: Analyser) -
         ("Mary Hill said that she backed what she called “a tax on noise”.", ("supports", "a tax on noise")),
         (
             "“I will not bring cheap boats into this port,” said Mary Hill. “Not this week.”",
-            ("opposes", "cheap boats into this port"),
+            ("opposes", "cheap boats"),
         ),
         ("“I backed this levy, and I can no longer support it,” said Mary Hill.", ("opposes", "this levy")),
         ("“I support this levy without reservation,” said Mary Hill.", ("supports", "this levy")),
@@ -258,7 +258,7 @@ def test_she_may_stand_before_her_name(analyser: Analyser) -> None:
             "supports",
             "that she supported the strike",
         ),
-        ("Anna Grant refused to say whether she had met the owners.", "Anna Grant", "opposes", "whether she had"),
+        ("Anna Grant refused to say whether she had met the owners.", "Anna Grant", "neutral", "whether she had"),
         (
             "Ivo Marsk promised that the bill would pass. The paper cost a crown.",
             "Ivo Marsk",

@@ -67,8 +67,16 @@ def test_a_word_is_seen_with_its_neighbours_and_with_nothing_beyond_the_ends() -
 def test_a_network_weighs_the_greatest_and_the_mean_of_what_its_words_give() -> None:
     inputs = np.array([[3.0, 0.0, 0.0], [1.0, 5.0, 0.0]], dtype=np.float32)
     # greatest: 3 for the first hidden number, 4 for the second (5 - 1); the mean of the first: 2
-    assert a_network()(inputs) == pytest.approx((3.0 - 2.0, 8.0 - 2.0))
-    assert a_network()(inputs[:0]) == (0.0, 0.0)
+    assert a_network()([inputs]) == [pytest.approx((3.0 - 2.0, 8.0 - 2.0))]
+
+
+def test_positions_that_are_weighed_together_are_weighed_each_by_itself() -> None:
+    read_ = np.random.default_rng(1).standard_normal((9, 3)).astype(np.float32)
+    network = a_network()
+    alone = [network([each])[0] for each in (read_[:4], read_[4:4], read_[4:])]
+    assert network([read_[:4], read_[4:4], read_[4:]]) == [pytest.approx(each) for each in alone]
+    assert alone[1] == (0.0, 0.0)
+    assert network([]) == []
 
 
 def test_words_of_the_statement_are_told_from_those_of_the_cue() -> None:
@@ -83,7 +91,7 @@ def test_a_judge_is_the_same_after_being_written_and_read() -> None:
     signs = Signs({"a": (1.0, -1.0)}, a_network())
     again = Signs.load(json.loads(json.dumps(signs.dump())))
     assert json.dumps(again.dump()) == json.dumps(signs.dump())
-    assert Signs.load(Signs({"a": (1.0, -1.0)}).dump())(["a", "a", "b"], Wording((), ())) == (1.0, -1.0)
+    assert Signs.load(Signs({"a": (1.0, -1.0)}).dump())([(["a", "a", "b"], Wording((), ()))]) == [(1.0, -1.0)]
 
 
 def stated(times: int = 40) -> Stated:
@@ -94,9 +102,9 @@ def stated(times: int = 40) -> Stated:
 
 def test_a_judge_learns_from_words_in_their_order_and_knows_words_that_mean_the_same() -> None:
     judge = fit_signs(stated(), meanings())
-    pro, con = judge(["same"], Wording(("admires",), ("the", "plan")))
+    ((pro, con),) = judge([(["same"], Wording(("admires",), ("the", "plan")))])
     assert pro > max(0.0, con)
-    pro, con = judge(["same"], Wording(("criticized",), ("the", "plan")))
+    ((pro, con),) = judge([(["same"], Wording(("criticized",), ("the", "plan")))])
     assert con > max(0.0, pro)
 
 
@@ -108,7 +116,7 @@ def test_a_judge_learns_from_features_what_words_do_not_tell() -> None:
     words = Wording(("said",), ("so",))
     rows = [["for"], ["against"], ["neither"]] * 80
     judge = fit_signs(Stated(rows, [words] * len(rows), [1, -1, 0] * 80), meanings())
-    found = [judge(row, words) for row in rows[:3]]
+    found = judge([(row, words) for row in rows[:3]])
     assert [max(pro, con) > 0 for pro, con in found] == [True, True, False]
     assert found[0][0] > found[0][1]
     assert found[1][1] > found[1][0]

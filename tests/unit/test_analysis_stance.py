@@ -62,6 +62,7 @@ def position(analyser: Analyser, text: str, words: str) -> Position:
         ("Anna Grant said that she is ready to fight the closure.", "fight", "opposes"),
         ("Anna Grant said there should be a ban on night flights.", "a ban", "supports"),
         ("Anna Grant is worried about the delay of the bridge.", "the delay", "opposes"),
+        ("Anna Grant addressed the concerns of the port.", "the concerns", "neutral"),
         ("Anna Grant promised to tax ferries.", "tax ferries", "supports"),
         ("“I’m voting for the bridge,” said Anna Grant.", "voting", "supports"),
         ("“This closing of bridges by night has to stop,” said Anna Grant.", "has to stop", "opposes"),
@@ -81,14 +82,12 @@ def test_stance_follows_will_denial_and_blame(analyser: Analyser, text: str, wor
     [
         ("“We did not build a bridge in order to ask for leave to cross it,” said Anna Grant.", "build"),
         ("Anna Grant argued that the plan and its critics come from the port.", "come from"),
-        ("Anna Grant addressed the concerns of the port.", "the concerns"),
-        ("Anna Grant refused to say whether she had met the owners.", "whether she had"),
     ],
 )
 def test_rules_find_no_side_where_none_is_named(reader: Reader, text: str, words: str) -> None:
     ((_, section),) = reader.read([text])
     found = [one for one in extract(section, learned()) if words in text[slice(*one.content[0])]]
-    assert [judge(text, one, lambda *_: (0.0, 0.0)).stance for one in found] == ["neutral"]
+    assert [one.stance for one in judge(text, found, lambda asked: [(0.0, 0.0)] * len(asked))] == ["neutral"]
 
 
 @pytest.mark.parametrize(

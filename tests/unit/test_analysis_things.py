@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from index.analysis.meanings import meanings
 from index.analysis.pipeline import Analyser
 from index.analysis.things import LONGEST, MOST_WORDS, Words, phrase_words, phrases, vectors_of, words_of
-from index.analysis.training.targets import targets
 
 
 def read(text: str) -> Words:
@@ -72,9 +71,3 @@ def test_a_quotation_is_about_what_it_praises_or_blames_not_about_the_praise_or_
     (found,) = analyser.analyse(text).positions
     assert found.target is not None
     assert found.target.text == target
-
-
-def test_targets_of_the_training_data_are_places_in_a_text() -> None:
-    known = targets()
-    assert len(known) > 2000
-    assert all(0 <= start < stop for start, stop in known.values())

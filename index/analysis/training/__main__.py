@@ -23,9 +23,9 @@ from index.analysis.training.examples import (
     candidate_examples,
     choice_examples,
 )
+from index.analysis.training.judged import of_corpus, of_sentences
 from index.analysis.training.logistic import fit, fit_both
-from index.analysis.training.softmax import fit_signs
-from index.analysis.training.stances import labelled_drafts, stance_examples
+from index.analysis.training.softmax import Stated, fit_signs
 from index.analysis.training.targets import target_examples
 from index.analysis.weights import FILE, Logistic, Weights, confidence, learned
 
@@ -41,10 +41,11 @@ def main() -> int:
     options = parser.parse_args()
     gc.disable()  # what is made here lives to the end; looking for rubbish in it takes a third of the time
     texts = load(options.corpus)
-    parsed = list(Reader().read(text.text for text in texts))
+    reader = Reader()
+    parsed = list(reader.read(text.text for text in texts))
     others = learned() if options.stances else _all_but_stances(texts, parsed)
-    found = list(labelled_drafts(texts, parsed, others))
-    stated, aims = stance_examples(found), target_examples(found, meanings())
+    found = [*of_corpus(texts, parsed, others), *of_sentences(reader, others)]
+    stated, aims = Stated.of(found), target_examples(found, meanings())
     whole = replace(others, stance=fit_signs(stated, meanings()), target=_chooser(aims, fewest=12))
     options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
     _say(f"{len(texts)} texts, {len(stated.signs)} stances, {len(aims.labels)} phrases -> {options.out}")

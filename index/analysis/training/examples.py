@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from index.analysis.beginnings import beginning_features, beginning_tokens, beginnings
 from index.analysis.boundaries import stops
-from index.analysis.boundary_features import stop_features, stop_tokens
+from index.analysis.boundary_features import ends_of, place_features, stop_features, stop_tokens
 from index.analysis.candidates import Candidate
 from index.analysis.drafts import Draft, draft
 from index.analysis.extraction import scored_candidates
@@ -85,9 +85,9 @@ def _add_stops(examples: Examples, parse: Parse, candidate: Candidate, gold: Att
         return
     points, furthest = found
     rows, seen = stop_features(parse, candidate, points, furthest), stop_tokens(parse, candidate, points)
-    for point, row, tokens in zip(points, rows, seen, strict=True):
+    for (point, end), row, tokens in zip(ends_of(points, furthest), rows, seen, strict=True):
         goes_on = span[1] > parse.first[point.at] + 1
-        examples.add(row, goes_on, number, _vectors(parse, tokens))
+        examples.add(place_features(parse, point, end) + row, goes_on, number, _vectors(parse, tokens))
         if not goes_on:
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,10 @@ from numpy.typing import NDArray
 from index.analysis.convolution import WIDE, Convolution, read, windows
 from index.analysis.meanings import Meanings
 from index.analysis.packing import as_kept
-from index.analysis.stance_features import MOST_WORDS, Wording
+from index.analysis.stance import features_of, rule_on
+from index.analysis.stance_features import MOST_WORDS, Wording, wording
 from index.analysis.training.adam import Adam, Floats
+from index.analysis.training.judged import Judged
 from index.analysis.training.logistic import Rows, batches, encode, feature_index, joined
 from index.analysis.weights import Signs
 
@@ -34,6 +37,16 @@ class Stated:
     features: list[list[str]]
     words: list[Wording]
     signs: list[int]
+
+    @classmethod
+    def of(cls, found: Iterable[Judged]) -> Stated:
+        """What can be learned from positions that readers judged."""
+        judged = list(found)
+        return cls(
+            [features_of(each.text, each.draft, rule_on(each.text, each.draft)) for each in judged],
+            [wording(each.text, each.draft.cue, each.draft.content) for each in judged],
+            [each.sign for each in judged],
+        )
 
 
 def fit_signs(stated: Stated, table: Meanings, fewest: int = 3) -> Signs:
