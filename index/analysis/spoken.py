@@ -94,7 +94,8 @@ _NAMED = re.compile(
 )
 _PLAIN = re.compile(
     r"\b(?:i|we)\s(?:\w+\s)?"
-    r"(?:support|back|welcome|favou?r|recommend|endorse|oppose|reject|condemn)\s(?!it\b|this\b[.,]|them\b)",
+    r"(?:support|back|welcome|favou?r|recommend|endorse|oppose|reject|condemn)\s(?!it\b|this\b[.,]|them\b)"
+    r"|^\W*no\s",
     re.I,
 )
 _PRONOUNS = frozenset(("it", "this", "them"))
@@ -157,7 +158,7 @@ def named(text: str, content: Sequence[Range], *, conditional: bool = False) -> 
 
 
 def sides_plainly(text: str, content: Sequence[Range]) -> bool:
-    """Does the speaker say in so many words what he is for or against: I support this treaty?"""
+    """Does the speaker say in so many words what he is for or against: I support this treaty, no force is planned?"""
     return any(_PLAIN.search(passage) for _, passage in said_now(text, content))
 
 
