@@ -245,6 +245,8 @@ class FullText:
         place = os.path.join(self._folder, self._name())  # noqa: PTH118  (as below, for speed: every query comes here)
         with noticing_damage(self._folder):
             tables = [one for one in os.listdir(place) if one.endswith(".toc")]  # noqa: PTH208
+            if not tables:
+                raise FileNotFoundError("its table of contents is missing")
             generation = max(int(table[:-4].rpartition("_")[2]) for table in tables)
         return _State(os.path.basename(place), generation)  # noqa: PTH119
 

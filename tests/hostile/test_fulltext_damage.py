@@ -87,6 +87,13 @@ def test_a_damaged_note_of_what_is_current_is_noticed(folder: Path, note: str) -
         use(FullText(folder))
 
 
+def test_a_missing_table_of_contents_is_called_that(folder: Path) -> None:
+    for path in files(folder, "*.toc"):
+        path.unlink()
+    with pytest.raises(DamagedIndex, match="table of contents is missing"):
+        use(FullText(folder))
+
+
 def test_an_index_of_another_version_is_not_opened(folder: Path) -> None:
     (folder / "current").write_text(json.dumps({"version": VERSION + 1, "index": "1"}))
     with pytest.raises(DamagedIndex, match="version"):
