@@ -35,8 +35,25 @@ def extraction_record(article: Article, analysis: Analysis, *, explain: bool = F
         **article_record(article),
         "text": article.text,
         "entities": [entity_record(entity) for entity in analysis.entities],
-        "positions": [position_record(position, explain=explain) for position in analysis.positions],
+        "positions": _attributions(analysis.positions, explain),
     }
+
+
+def _attributions(positions: tuple[Position, ...], explain: bool) -> list[Record]:
+    """A record an attribution: who hold one together (*Tan and Lind said*) are its ``holder`` and ``co_holders``."""
+    records: list[Record] = []
+    places: list[int] = []
+    for n, position in enumerate(positions):
+        before = positions[n - 1] if n else position
+        if n and position.holder and (before.cue, before.statement) == (position.cue, position.statement):
+            records[-1].setdefault("co_holders", []).append(position.holder.name)
+        else:
+            records.append(position_record(position, explain=explain))
+        places.append(len(records) - 1)
+    for record in records:
+        if "outer" in record:
+            record["outer"] = places[record["outer"]]
+    return records
 
 
 def hit_record(hit: Hit) -> Record:

@@ -3,5 +3,5 @@
 Import :class:`index.analysis.pipeline.Analyser` only where spaCy may be loaded; this module stays cheap.
 """
 
-VERSION = 11
+VERSION = 12
 """Grows whenever the same text would be analysed differently; results of an older version are redone."""

@@ -34,7 +34,17 @@ def find_package() -> Any:
 
 def load_model() -> Language:
     """The small English model without the components that are not needed; raises :class:`ModelMissingError`."""
-    return multiply_with_numpy(find_package().load(exclude=TABLED))
+    return _split_at_quotations(multiply_with_numpy(find_package().load(exclude=TABLED)))
+
+
+def _split_at_quotations(nlp: Language) -> Language:
+    """Let words be told apart where a blank before a quotation is missing: she said,“Look …"""
+    from spacy.util import compile_infix_regex
+
+    marks = r"(?<=[^\W\d_]),(?=[“\"])", r"\)(?=:[“\"])", r"(?<=\)):(?=[“\"])", r"(?<=[,:)])[“\"](?=\w)"
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *marks]).finditer
+    return nlp
 
 
 def multiply_with_numpy(nlp: Language) -> Language:

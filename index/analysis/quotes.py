@@ -38,7 +38,7 @@ def find_quotes(paragraph: str) -> list[Quote]:
             continue
         sign = mark[0]
         if opened is None:
-            if sign != "”":
+            if sign != "”" or _opens(paragraph, mark.start()):
                 opened = mark.start()
         elif sign not in ("“", "``") or _closes(paragraph, mark.start()):
             quotes.append(Quote(opened, mark.end()))
@@ -46,6 +46,11 @@ def find_quotes(paragraph: str) -> list[Quote]:
     if opened is not None and len(paragraph) - opened > FEWEST_WORDS:
         quotes.append(Quote(opened, len(paragraph), closed=False))
     return quotes
+
+
+def _opens(paragraph: str, place: int) -> bool:
+    """Does a closing mark stand where only an opening one can: ”We may go,” she said."""
+    return not paragraph[:place].strip() and "”" in paragraph[place + 1 :] and paragraph[place + 1].isalnum()
 
 
 def _closes(paragraph: str, place: int) -> bool:
@@ -58,7 +63,7 @@ _STARTS_LIKE_SENTENCE = frozenset("‘'[(….")
 _ENDS_LIKE_SENTENCE = frozenset(".?!,…—-")
 _MANY_WORDS = 6
 _SPEAKER_FOLLOWS = re.compile(
-    r"\s(?:(?:I|[Hh]e|[Ss]he|[Tt]hey|we)\s|(?:[A-Z][\w.’'-]+\s){1,3})[a-z]+(?:s|ed|aid|old|ote)\b"
+    r"\s(?:(?:I|[Hh]e|[Ss]he|[Tt]hey|we|(?:the|a)\s[a-z]+)\s|(?:[A-Z][\w.’'-]+\s){1,3})[a-z]+(?:s|ed|aid|old|ote)\b"
 )
 """What stands behind a word or two that somebody says: “Yes,” Ada Tan said."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SPEAKS = re.compile(
-    r"[^.?!;:“”\"]{0,90}?\b(?:said|says|asked|asks|wrote|writes|tweeted|told|tells|added|adds|replied|replies|shouted|"
+    r"(?:[^.?!;:“”\"]|\b(?:Mrs?|Ms|Dr|Sen|Rep|Gov|Gen|Lt|St|[A-Z])\.){0,90}?\b(?:said|says|asked|asks|wrote|writes|tweeted|told|tells|added|adds|replied|replies|shouted|"
     r"urged|urges|pleaded|insisted|insists|argued|argues|noted|recalled|mused|whispered|snapped|barked|thundered|chanted|"
     r"shouts|cried|cries|wondered|wonders|demanded|demands|exclaimed|exclaims|quipped|quips|yelled|joked|responded|"
     r"answered|answers|continued|continues|declared|declares|inquired|screamed|called out)\b"
@@ -90,6 +90,9 @@ def skeleton(doc: Doc, text: str, offset: int) -> Skeleton:
         start = end
         end += len(word) + space
         if start < skipped_to:
+            rest = text[skipped_to : start + len(word)]  # “We go.”— Ada: some tokens are a mark and what follows
+            if rest:
+                result.add(rest, bool(space), i, (offset + skipped_to, offset + start + len(word)))
             continue
         hole = holes.get(start)
         if hole is None:

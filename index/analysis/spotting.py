@@ -21,8 +21,8 @@ from index.analysis.shapes import (
 )
 from index.article import LABELS
 
-_LEADING = re.compile(r"(?:the|a|an)\s+", re.I)
-_TRAILING = re.compile(r"(?:['’]s?|[\s,.;:”\"\-–—(]+|\s(?:of|for|in|on|at|and|the))$")
+_LEADING = re.compile(r"[―—–\-\s]*(?:(?:the|a|an)\s+)?", re.I)
+_TRAILING = re.compile(r"(?:['’]s?|[\s,.;:”\"\-–—―(]+|\s(?:of|for|in|on|at|and|the))$")
 _LONGEST_TRAIL = 6
 _DOTTED = re.compile(r"(?:\w\.)+$")
 _AGAINST = re.compile(r"\svs?\.?\s")  # a case at court is neither of its parties

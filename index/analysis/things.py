@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.analysis import lexicon
 from index.analysis.drafts import Draft
+from index.analysis.gazetteer import gazetteer
 from index.analysis.meanings import Meanings, meanings
 from index.analysis.parse import Range
 from index.analysis.spoken import sides_plainly
@@ -25,6 +26,7 @@ MOST_WORDS, LONGEST = 60, 5
 """Words and marks of a statement that are looked at, and the most words of a phrase."""
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-&][^\W_]+)*[’']?|[^\w\s]")
 _ENDS = frozenset(".?!")
+_LONGEST_SHORT = 4
 _OPENING = frozenset("\"“‘'")
 _PRONOUNS = frozenset("he she it they him her them this that these those you".split())  # noqa: SIM905
 _DETERMINERS = frozenset(
@@ -76,6 +78,8 @@ def words_of(text: str, content: Sequence[Range]) -> Words:
     number = 0
     for start, stop in content:
         for match in _WORD.finditer(text, start, stop):
+            if match[0] == "." and words.lower and _is_short(text, words.places[-1], match.start()):
+                continue
             first = not words.lower or words.sentence[-1] != number or words.lower[-1] in _OPENING
             words.places.append(match.span())
             words.lower.append(match[0].lower().replace("’", "'"))
@@ -86,6 +90,15 @@ def words_of(text: str, content: Sequence[Range]) -> Words:
                 return words
         number += 1
     return words
+
+
+def _is_short(text: str, word: Range, dot: int) -> bool:
+    """Does the full stop belong to a word that is cut short: Mr., Sen., U.S., John F. Kennedy?"""
+    name = text[slice(*word)]
+    if word[1] != dot or not name[0].isupper() or name == "I":
+        return False
+    titled = len(name) <= _LONGEST_SHORT and name.lower() in gazetteer().titles
+    return titled or len(name) == 1 or ("." in name and name.isupper())
 
 
 def _capital(word: str, first: bool) -> str:

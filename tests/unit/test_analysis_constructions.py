@@ -322,6 +322,10 @@ SPEAKERS = [
     ("“It leaks, right?” said Tan, who thinks often of it.\n\n“I struggle with that thought.”", "“I struggle", "Tan"),
     ("“It may leak,” Tan said.\n\n“They built it well.”\n\n-Anna Grant, the mayor.", "“They built", "Anna Grant"),
     ("“Imagine her on the quay,” Harbour co-host Stu Burgess mused.", "“Imagine", "Stu Burgess"),
+    ("“It leaks,” he said.\n\n“We paid for it with our taxes and it leaks.”― Eva Roos.", "“We paid", "Eva Roos"),
+    ("He said it leaks.\n\n”It is the greatest shame of our harbour town.” ― Eva Roos", "greatest shame", "Eva Roos"),
+    ("“What does it mean to hold?” Mr. Lind asked, repeating a question of old.", "“What does", "Lind"),
+    ("Lind said,“Look, it leaks. They have to mend it.”", "“Look, it leaks", "Lind"),
     ("Anna Grant said the plan would fail, telling reporters that it was too dear.", "too dear", "Anna Grant"),
 ]
 

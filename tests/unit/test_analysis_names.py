@@ -74,6 +74,7 @@ def test_a_mention_is_found_with_its_label(analyser: Analyser, text: str, name: 
     [
         ("Sen. Ada Olt (D-Wis.) said that it works.", "D-Wis."),
         ("The Energy Minister said that it works.", "Energy"),
+        ("“It works very well.” ― Ada Olt", "― Ada Olt"),
         ("He met Ada Olt's lawyer.", "Ada Olt's"),
         ("She read the Fisheries Protection Bill.", "the Fisheries Protection Bill"),
     ],

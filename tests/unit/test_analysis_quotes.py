@@ -16,6 +16,7 @@ from index.analysis.quotes import find_quotes, is_sentence
         ("“It goes on and on in the next", ["“It goes on and on in the next"]),
         ("No marks at all, it's plain.", []),
         ("A lone ” closes nothing.", []),
+        ("”Turned the wrong way,” she said.", ["”Turned the wrong way,”"]),
         ("“Outer “inner” words.", ["“Outer “inner”"]),
     ],
 )
@@ -41,6 +42,7 @@ def test_a_sentence_is_told_from_woven_words(paragraph: str, expected: bool) -> 
     [
         ("“Yes,” Ada Tan said, looking up.", True),
         ("“Yes,” the sign read.", False),
+        ("“Never!” the audience shouted back.", True),
         ("The ferry.\u00a0“He has backed it all.”", True),
     ],
 )

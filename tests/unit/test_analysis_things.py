@@ -36,6 +36,12 @@ def test_a_phrase_stays_in_one_sentence_and_between_marks() -> None:
     assert not [phrase for phrase in named("Close the port. Ferries, boats") if "." in phrase or "," in phrase]
 
 
+def test_a_shortened_word_ends_no_sentence() -> None:
+    found = named("Mr. Ray's U.S. visit and John F. Lind; Mr. Ray.")
+    assert {"Mr. Ray", "Mr. Ray's U.S. visit", "John F. Lind"} <= set(found)
+    assert not [phrase for phrase in named("So do I. Ports matter to us. Boats, too.") if "." in phrase]
+
+
 @given(st.text(max_size=300))
 def test_phrases_of_any_text_are_a_few_whole_words_of_it(text: str) -> None:
     words = read(text)

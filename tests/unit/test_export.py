@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -34,14 +35,30 @@ def test_a_discontinuous_passage_is_its_pieces_joined_by_an_ellipsis() -> None:
 
 
 def test_an_extraction_holds_metadata_text_entities_and_positions() -> None:
-    record = export.extraction_record(ARTICLE, Analysis((), (POSITION,)))
+    others = tuple(replace(POSITION, statement=Passage.of(TEXT, [(n, n + 1)]), outer=None) for n in range(3))
+    record = export.extraction_record(ARTICLE, Analysis((), (POSITION, *others)))
     assert list(record) == ["path", "title", "byline", "source", "published", "url", "text", "entities", "positions"]
     assert record["published"] == "2025-03-04T00:00:00+00:00"
-    (position,) = record["positions"]
+    position = record["positions"][0]
+    assert len(record["positions"]) == 4
     assert position["confidence"] == 0.823
     assert position["outer"] == 3
     assert "rule" not in position
-    assert export.extraction_record(ARTICLE, Analysis((), (POSITION,)), explain=True)["positions"][0]["rule"] == "verb"
+    assert export.extraction_record(ARTICLE, Analysis((), others), explain=True)["positions"][0]["rule"] == "verb"
+
+
+def test_who_hold_one_attribution_together_share_its_record() -> None:
+    alone = replace(POSITION, outer=None)
+    nested = replace(alone, statement=Passage.of(TEXT, [(19, 26)]), outer=2)
+    again = replace(alone, cue=Passage.of(TEXT, [(9, 12)]))
+    bo = replace(alone, holder=Holder("Bo", (Span(9, 12),)))
+    records = export.extraction_record(ARTICLE, Analysis((), (alone, bo, again, nested)))["positions"]
+    assert [(each["holder"]["name"], each.get("co_holders")) for each in records] == [
+        ("@Ana", ["Bo"]),
+        ("@Ana", None),
+        ("@Ana", None),
+    ]
+    assert records[2]["outer"] == 1
 
 
 def test_a_position_survives_its_record() -> None:
