@@ -123,9 +123,9 @@ def _stand_in(text: str, start: int, stop: int, number: int) -> list[str]:
     """The words that replace ``text[start:stop]``; its last mark tells whether the author's sentence goes on."""
     rest = text[stop:].lstrip()
     ends = not rest or rest[0].isupper()
-    if number < 0:
-        return ["." if ends else ",", "”"]
     last = text[start:stop].rstrip("”\"'’ ")[-1:]
+    if number < 0:
+        return ["." if ends and last != "," else ",", "”"]
     if last not in (".", ",", "?", "!"):
         last = "." if ends else ""
     elif last in ("?", "!") and text[:start].rstrip()[-1:] in _STOPS and _SPEAKS.match(rest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,8 +30,8 @@ from index.article import Stance
 Weigh = Callable[[Sequence[tuple[Sequence[str], Wording]]], list[tuple[float, float]]]
 """A learned judge: from the features and words of each draft to the log-odds of for and of against, both over neither.
 """
-_CLEARLY = 1.0
-"""Log-odds by which the learned judge must differ from a rule."""
+_CLEARLY, _WHOLLY = 1.0, 2.0
+"""Log-odds by which the learned judge must differ from a rule, and from its sign to the opposite one."""
 _HINT = "words"
 """The rule whose sign is no more than a feature to the learned judge; the others stand unless it clearly differs."""
 _REPORT = "report"
@@ -54,6 +55,10 @@ _TELLING = frozenset(("answer", "comment", "disclose", "elaborate", "reply", "re
 """What somebody may refuse to do who takes no side."""
 _QUESTIONS = frozenset(("whether", "how", "what", "who", "why", "where", "when", "which"))
 _RATHER = frozenset(("rather", "sooner"))
+_PURPOSE_DENIED = re.compile(
+    r"\b(?:did|do|does|have|has|had)(?:\snot|n['’]t)\s[^.?!;,“”]{1,60}\s(?:in order|so as) to\b"
+)
+"""What was not done for this end was done: we did not build it in order to ask."""
 _SHOWING = frozenset(
     """affirm air announce declare emphasise emphasize express feel find give have hold indicate make offer pledge raise
     reaffirm reiterate renew repeat share show signal spell state voice""".split()  # noqa: SIM905
@@ -145,8 +150,10 @@ def second_side(draft: Draft) -> Draft | None:
 def _decide(rule: str, sign: int, pro: float, con: float) -> int:
     """The sign that a rule gave, unless that is a hint or the learned judge clearly differs; else the likeliest."""
     own, other = (pro, con) if sign > 0 else (con, pro)
-    if sign and rule != _HINT and own > max(other, 0.0) - _CLEARLY:
-        return sign
+    if sign and rule != _HINT:
+        if other > max(own, 0.0):
+            return -sign if other - own > _WHOLLY else sign
+        return sign if own > -_CLEARLY else 0
     if max(pro, con) <= (_CLEARLY if rule == _REPORT else 0.0):
         return 0
     return 1 if pro >= con else -1
@@ -169,6 +176,8 @@ def _by_rules(text: str, draft: Draft, root: int | None) -> tuple[str, int, int 
     if sign == 0:
         sign = sign_of_words(text, draft.content)
         rule = "avowal" if sign and sign == avowed(text, draft.content) else _HINT
+        if rule == _HINT and _PURPOSE_DENIED.search(" ".join(text[start:stop] for start, stop in draft.content)):
+            rule, sign = _REPORT, 0
     if _only_reports(parse, draft, root) or (sign == 0 and root is not None and _is_anothers(text, draft, root)):
         rule, sign = _REPORT, 0
     if draft.pattern in _STATING and draft.word in _OPINION and is_negated(parse, draft.cue_token):

@@ -42,8 +42,13 @@ class Wording:
 
 def wording(text: str, cue: Range, content: Iterable[Range]) -> Wording:
     """The words of a cue and of a statement, the first :data:`MOST_WORDS` of them."""
-    first = list(_apart(_words(text, *cue)))
-    then = list(_apart(word for piece in content for word in _words(text, *piece)))
+    return worded(text[slice(*cue)], [text[start:stop] for start, stop in content])
+
+
+def worded(cue: str, statement: Iterable[str]) -> Wording:
+    """What :func:`wording` gives, of a cue and the pieces of a statement."""
+    first = list(_apart(_words(cue)))
+    then = list(_apart(word for piece in statement for word in _words(piece)))
     return Wording(tuple(first[:MOST_WORDS]), tuple(then[: max(0, MOST_WORDS - len(first))]))
 
 
@@ -58,8 +63,8 @@ def _apart(words: Iterable[str]) -> Iterator[str]:
                 yield _PARTS[short[2]]
 
 
-def _words(text: str, start: int, stop: int) -> list[str]:
-    return _WORD.findall(text[start:stop].lower().replace("’", "'"))
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def stance_features(text: str, draft: Draft, root: int | None, rule: str, sign: int, avowed: int) -> list[str]:
@@ -121,7 +126,7 @@ def _of_words(text: str, draft: Draft) -> Iterator[str]:
     counts = dict.fromkeys(_VALUED, 0)
     total, since, first = 0, _NEGATION_REACH, ""
     for start, stop in draft.content:
-        for word in _words(text, start, stop):
+        for word in _words(text[start:stop]):
             total += 1
             first = first or word
             if word in negation or word.endswith("n't"):

@@ -15,7 +15,7 @@ from index.analysis.meanings import Meanings, meanings
 from index.analysis.stance_features import MOST_WORDS, Wording, wording
 from index.analysis.training.meanings import SIZE, made, tensor
 from index.analysis.training.softmax import Stated, fit_signs
-from index.analysis.weights import Signs
+from index.analysis.weights import Signs, learned
 
 WORDS = ["backs", "praises", "rejects", "condemns", "says", "counts"]
 SIGNS = [1, 1, -1, -1, 0, 0]
@@ -94,28 +94,56 @@ def test_a_judge_is_the_same_after_being_written_and_read() -> None:
     assert Signs.load(Signs({"a": (1.0, -1.0)}).dump())([(["a", "a", "b"], Wording((), ()))]) == [(1.0, -1.0)]
 
 
-def stated(times: int = 40) -> Stated:
-    """Six cues whose names tell nothing: that two of them mean one thing stands in their vectors alone."""
+def taught(table: Meanings) -> tuple[Convolution, Meanings]:
+    """A network that learned six cues: that two of them mean one thing stands in their vectors alone."""
+    pytest.importorskip("torch", reason="the network learns with the extra `teacher`")
+    from index.analysis.training.pupil import taught as teach
+
     words = [Wording((word,), ("the", "plan")) for word in WORDS]
-    return Stated([["same"]] * len(words) * times, words * times, SIGNS * times)
+    return teach(words * 60, np.eye(3, dtype=np.float32)[[sign % 3 for sign in SIGNS * 60]], table)
 
 
-def test_a_judge_learns_from_words_in_their_order_and_knows_words_that_mean_the_same() -> None:
-    judge = fit_signs(stated(), meanings())
-    ((pro, con),) = judge([(["same"], Wording(("admires",), ("the", "plan")))])
+def test_a_network_learns_from_words_in_their_order_and_knows_words_that_mean_the_same() -> None:
+    network, table = taught(meanings())
+    admires, criticized = (Wording((word,), ("the", "plan")) for word in ("admires", "criticized"))
+    (pro, con), (good, bad) = network([read(admires, table), read(criticized, table)])
     assert pro > max(0.0, con)
-    ((pro, con),) = judge([(["same"], Wording(("criticized",), ("the", "plan")))])
-    assert con > max(0.0, pro)
+    assert bad > max(0.0, good)
+
+
+def test_a_network_learned_twice_is_the_same() -> None:
+    (one, table), (other, same) = taught(meanings()), taught(meanings())
+    assert one.dump() == other.dump()
+    assert (table.vectors == same.vectors).all()
+
+
+@pytest.mark.parametrize(
+    ("cue", "statement", "sign"),
+    [
+        ("praised", "the plan", 1),
+        ("admires", "the plan", 1),
+        ("condemned", "the plan", -1),
+        ("said", "the plan was a disaster", -1),
+        ("said", "the plan must not be approved", -1),
+        ("said", "the plan has four parts", 0),
+    ],
+)
+def test_the_judge_that_ships_reads_words_in_their_order(cue: str, statement: str, sign: int) -> None:
+    ((pro, con),) = learned().stance([([], Wording((cue,), tuple(statement.split())))])
+    assert (0 if max(pro, con) <= 0 else 1 if pro > con else -1) == sign
 
 
 def test_a_judge_learned_twice_is_the_same() -> None:
-    assert fit_signs(stated(8), meanings()).dump() == fit_signs(stated(8), meanings()).dump()
+    words = [Wording((word,), ("the", "plan")) for word in WORDS] * 8
+    stated = Stated([[word] for word, *_ in (each.cue for each in words)], words, SIGNS * 8)
+    network = learned().stance.network
+    assert fit_signs(stated, network).dump() == fit_signs(stated, network).dump()
 
 
 def test_a_judge_learns_from_features_what_words_do_not_tell() -> None:
     words = Wording(("said",), ("so",))
     rows = [["for"], ["against"], ["neither"]] * 80
-    judge = fit_signs(Stated(rows, [words] * len(rows), [1, -1, 0] * 80), meanings())
+    judge = fit_signs(Stated(rows, [words] * len(rows), [1, -1, 0] * 80))
     found = judge([(row, words) for row in rows[:3]])
     assert [max(pro, con) > 0 for pro, con in found] == [True, True, False]
     assert found[0][0] > found[0][1]

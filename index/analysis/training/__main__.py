@@ -1,6 +1,7 @@
 """Train the weights: ``python -m index.analysis.training CORPUS [--out FILE]``, CORPUS in PolNeAR's layout.
 
-``--stances`` learns what tells stances and targets anew and keeps the other models that ship.
+``--stances`` learns what tells stances and targets anew and keeps the other models that ship. Either way the network
+that reads a stance's words stays, and the word vectors: :mod:`index.analysis.training.distil` teaches these.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def main() -> int:
     others = learned() if options.stances else _all_but_stances(texts, parsed)
     found = [*of_corpus(texts, parsed, others), *of_sentences(reader, others)]
     stated, aims = Stated.of(found), target_examples(found, meanings())
-    whole = replace(others, stance=fit_signs(stated, meanings()), target=_chooser(aims, fewest=12))
+    whole = replace(others, stance=fit_signs(stated, learned().stance.network), target=_chooser(aims, fewest=12))
     options.out.write_bytes(gzip.compress(json.dumps(whole.dump()).encode(), mtime=0))
     _say(f"{len(texts)} texts, {len(stated.signs)} stances, {len(aims.labels)} phrases -> {options.out}")
     return 0
