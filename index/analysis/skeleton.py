@@ -90,9 +90,9 @@ def skeleton(doc: Doc, text: str, offset: int) -> Skeleton:
         start = end
         end += len(word) + space
         if start < skipped_to:
-            rest = text[skipped_to : start + len(word)]  # “We go.”— Ada: some tokens are a mark and what follows
-            if rest:
-                result.add(rest, bool(space), i, (offset + skipped_to, offset + start + len(word)))
+            if start + len(word) > skipped_to:  # “We go.”— Ada: some tokens are a mark and what follows
+                place = offset + skipped_to, offset + start + len(word)
+                result.add(text[skipped_to : start + len(word)], bool(space), i, place)
             continue
         hole = holes.get(start)
         if hole is None:
