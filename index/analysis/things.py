@@ -46,6 +46,7 @@ _ADDING = frozenset(
     "into from at by with over after before during through without within upon".split()  # noqa: SIM905
 )
 """Words before where, when and how, at which a phrase that names a thing ends."""
+_BEFORE_VERBS = frozenset("to will must should would can shall we i they".split())  # noqa: SIM905
 _NEAR = 4
 """How many words off a word of liking or blame still counts as near."""
 _VALUES = ("good", "bad", "pro", "con")
@@ -155,9 +156,18 @@ def aimed(text: str, draft: Draft, judgement: Judgement, model: Logistic) -> Jud
         for (i, j), more in zip(found, dense, strict=True)
     ]
     i, j = found[scores.index(max(scores))]
-    if judgement.stance == "supports" and words.beside(i, -1) in lexicon.polarity().undo:
+    before = words.beside(i, -1)
+    if judgement.stance == "supports" and (before in lexicon.polarity().undo or _is_act_against(words, i - 1)):
         i -= 1  # who is for repealing a law is not for the law
+    if judgement.stance == "opposes" and i + 1 < j and _is_act_against(words, i):
+        i += 1  # and who will defeat it is against it, not against defeating it
     return replace(judgement, target=(words.places[i][0], words.places[j - 1][1]))
+
+
+def _is_act_against(words: Words, i: int) -> bool:
+    """Is the word a verb for what is done against a thing: will *defeat* it?"""
+    known = lexicon.polarity()
+    return i > 0 and words.beside(i, -1) in _BEFORE_VERBS and words.lower[i] in known.undo | known.harm | known.con
 
 
 def phrase_words(words: Words, i: int, j: int) -> tuple[int, int, int, int]:

@@ -69,6 +69,8 @@ def test_the_model_sees_a_phrase_and_the_words_beside_it_in_its_sentence() -> No
         ("“The new bridge is a disaster for the port,” said Anna Grant.", "The new bridge"),
         ("“Peter Hall is a liar and everybody knows it,” said Anna Grant.", "Peter Hall"),
         ("“We have to repeal the harbour law,” said Anna Grant.", "repeal the harbour law"),
+        ("“We must fight this corrupt scheme,” said Anna Grant.", "fight this corrupt scheme"),
+        ("“They should stop this disastrous plan at once,” said Anna Grant.", "this disastrous plan"),
         ("“No share of ours in a new ferry on the lake is planned,” said Anna Grant.", "a new ferry"),
     ],
 )
