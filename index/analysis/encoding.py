@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,8 @@ Floats = NDArray[np.float32]
 MOST_WORDS = 40_000
 """Words remembered (each takes some 400 bytes); there is room for as many, which takes memory only as it is filled."""
 _WORD: list[int | str] = ["ORTH", "NORM", "SPACY"]
+_BLANK = 0
+"""The row that stands for no word."""
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 
 
@@ -34,51 +37,51 @@ class Encoder:
         self._apart: int = encode.attrs["pad"]
         self._features, _, self._hash, self._mix, _ = embed.layers
         self._known: dict[int, int] = {}
-        self._vectors: Floats = np.empty((MOST_WORDS, tok2vec.get_dim("nO")), dtype=np.float32)
+        self._vectors: Floats = np.empty((MOST_WORDS + 1, tok2vec.get_dim("nO")), dtype=np.float32)
+        self._vectors[_BLANK] = 0
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """For each document an array of one vector a token."""
-        arrays = [np.asarray(doc.to_array(_WORD)).reshape(len(doc), len(_WORD)) for doc in docs]
-        keys = [(array.astype(np.uint64) * _MIX).sum(axis=1, dtype=np.uint64).tolist() for array in arrays]
+        words = np.concatenate([np.asarray(doc.to_array(_WORD)).reshape(len(doc), len(_WORD)) for doc in docs])
+        keys = (words.astype(np.uint64) * _MIX).sum(axis=1, dtype=np.uint64).tolist()
         self._learn(docs, keys)
-        return self._look_around(keys)
+        return self._look_around(keys, list(map(len, docs)))
 
-    def _look_around(self, keys: list[list[int]]) -> list[Floats]:
+    def _look_around(self, keys: list[int], lengths: list[int]) -> list[Floats]:
         """The vectors of words by the words around them; blank rows keep the documents apart."""
-        places, end = [], self._apart
-        for row in keys:
-            places.append((end, end + len(row)))
-            end += len(row) + self._apart
-        rows: Floats = np.zeros((end, self._vectors.shape[1]), dtype=np.float32)
-        for (start, stop), row in zip(places, keys, strict=True):
-            rows[start:stop] = self._vectors[list(map(self._known.__getitem__, row))]
+        apart = [_BLANK] * self._apart
+        known = map(self._known.__getitem__, keys)
+        numbers, places = apart.copy(), []
+        for length in lengths:
+            places.append((len(numbers), len(numbers) + length))
+            numbers += islice(known, length)
+            numbers += apart
+        rows = self._vectors[numbers]
         for layer in self._layers:
             rows += layer(rows)
         return [rows[start:stop] for start, stop in places]
 
-    def _learn(self, docs: Sequence[Doc], keys: list[list[int]]) -> None:
+    def _learn(self, docs: Sequence[Doc], keys: list[int]) -> None:
         """Embed the words not met before; where there is no room for them, all are forgotten first."""
-        new = self._unknown(keys)
+        new = self._unknown(docs, keys)
         if not new:
             return
         if len(self._known) + len(new) > MOST_WORDS:
             self._known.clear()
-            new = self._unknown(keys)
+            new = self._unknown(docs, keys)
         wanted = sorted({n for n, _ in new.values()})
         features = dict(zip(wanted, self._features.predict([docs[n] for n in wanted]), strict=True))
         rows = np.stack([features[n][i] for n, i in new.values()])
-        first = len(self._known)
+        first = len(self._known) + 1  # behind the blank one
         self._vectors[first : first + len(new)] = self._mix.layers[0].predict(self._hash.layers[0].predict(rows))
         self._known.update(zip(new, range(first, first + len(new)), strict=True))
 
-    def _unknown(self, keys: list[list[int]]) -> dict[int, tuple[int, int]]:
-        """The keys of words not met before, each with its document and its place there."""
-        new: dict[int, tuple[int, int]] = {}
-        for n, row in enumerate(keys):
-            for i, key in enumerate(row):
-                if key not in self._known and key not in new:
-                    new[key] = n, i
-        return new
+    def _unknown(self, docs: Sequence[Doc], keys: list[int]) -> dict[int, tuple[int, int]]:
+        """The keys of words not met before, each with a document and its place there."""
+        if self._known.keys() >= set(keys):
+            return {}
+        places = ((n, i) for n, doc in enumerate(docs) for i in range(len(doc)))
+        return {key: place for key, place in zip(keys, places, strict=True) if key not in self._known}
 
 
 class _Layer:
