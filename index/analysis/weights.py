@@ -43,9 +43,7 @@ class Network:
         """What each row of ``tokens`` adds: numbers of rows of ``vectors``, -1 for a token that there is not."""
         if not tokens:
             return []
-        chosen = np.array(tokens)
-        inputs = vectors[chosen]
-        inputs[chosen < 0] = self.blank
+        inputs = np.concatenate((vectors, self.blank[None])).take(tokens, axis=0)  # row -1 is the blank
         hidden = inputs.reshape(len(tokens), -1) @ self.first + self.offset
         added: list[float] = (np.maximum(hidden, 0) @ self.last).tolist()
         return added
