@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from index.analysis.boundaries import refine
 from index.analysis.candidates import Candidate
@@ -15,12 +14,18 @@ from index.analysis.weights import Logistic
 _NEXT_WORDS = 12
 _OPEN_ENDED = frozenset(("clause", "clauses", "object", "predicate", "object+predicate"))
 _ENDS = frozenset(".?!")
+_PATTERNS = {"VERB": of_verb, "AUX": of_verb, "NOUN": of_noun, "ADJ": of_adjective}
+"""What finds the candidates that hang on a word, by its part of speech."""
 
 
 def find_candidates(parse: Parse) -> list[Candidate]:
     """Every candidate of the paragraph, in the order of their cues."""
-    found = [candidate for i in range(len(parse)) for candidate in _of_word(parse, i)]
-    found.extend(of_marks(parse))
+    found: list[Candidate] = []
+    for i, pos in enumerate(parse.pos):
+        patterns = according_to if parse.lower[i] == "according" else _PATTERNS.get(pos)
+        if patterns is not None and not parse.is_stand_in(i):
+            found += patterns(parse, i)
+    found += of_marks(parse)
     alone = _lone_quotations(parse)
     if alone:
         quoting = {parse.sentence[candidate.cue] for candidate in found if _is_quoting(parse, candidate)}
@@ -46,19 +51,6 @@ def patterns_by_cue(candidates: list[Candidate]) -> dict[int, list[str]]:
         if candidate.pattern not in found[candidate.cue]:
             found[candidate.cue].append(candidate.pattern)
     return found
-
-
-def _of_word(parse: Parse, i: int) -> Iterator[Candidate]:
-    if parse.is_stand_in(i):
-        return
-    if parse.lower[i] == "according":
-        yield from according_to(parse, i)
-    elif parse.pos[i] in ("VERB", "AUX"):
-        yield from of_verb(parse, i)
-    elif parse.pos[i] == "NOUN":
-        yield from of_noun(parse, i)
-    elif parse.pos[i] == "ADJ":
-        yield from of_adjective(parse, i)
 
 
 def _lone_quotations(parse: Parse) -> list[Range]:
