@@ -190,9 +190,9 @@ def _of_move(parse: Parse, candidate: Candidate, i: int, root: int) -> list[str]
     names += [f"{side}tk={kind}|{pattern}" for kind in kinds(lemma)]
     if b - a <= _PAIR:
         names.append(f"{side}words=" + "_".join(parse.lower[a:b]))
-    if any(parse.text[k] in _QUOTES for k in range(a, b)):
+    if not _QUOTES.isdisjoint(parse.text[a:b]):
         names.append(side + "quote")
-    if any(parse.text[k] in _QUOTES for k in range(max(0, i - 1), i + 1)):
+    if not _QUOTES.isdisjoint(parse.text[max(0, i - 1) : i + 1]):
         names += [side + "atquote", f"{side}atquote|{pattern}"]
     if "," in parse.text[a:b]:
         names.append(f"{side}comma|{pattern}")

@@ -159,12 +159,10 @@ def best_ends(start: int, ends: list[int], going_on: list[float]) -> list[tuple[
 
 def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
     """The possible ends of a candidate's content in order, and the furthest end; ``None`` where nothing is open."""
-    start, stop = candidate.content[-1]
+    start = candidate.content[-1][0]
     if candidate.pattern in _FIXED or start <= candidate.cue:
         return None
-    roots = [i for i in range(start, stop) if not start <= parse.head[i] < stop or parse.head[i] == i] or [start]
-    wanted = [i for i in roots if parse.dep[i] == "xcomp"] if candidate.pattern == "object+infinitive" else []
-    root = wanted[-1] if wanted else roots[0]  # urged him *to go*: no less than that is urged
+    root = _root(parse, candidate)
     furthest = min(parse.sentence[candidate.cue][1], max(start + 1, _limit(parse, candidate)))
     while furthest > start + 1 and (parse.pos[furthest - 1] == "SPACE" or parse.text[furthest - 1] in ".!?:;"):
         furthest -= 1
@@ -185,6 +183,16 @@ def stops(parse: Parse, candidate: Candidate) -> tuple[list[Stop], int] | None:
     for edge, name in ((parse.right[root] + 1, "edge"), (parse.right[candidate.cue] + 1, "cue-edge")):
         _add_edge(parse, points, edge, core, furthest, name)
     return (sorted(points.values(), key=lambda point: point.at), furthest) if points else None
+
+
+def _root(parse: Parse, candidate: Candidate) -> int:
+    """The head of a candidate's last piece of content; that of the infinitive where somebody is urged *to go*."""
+    start, stop = candidate.content[-1]
+    if candidate.pattern == "object+infinitive":
+        for i in range(stop - 1, start - 1, -1):
+            if parse.dep[i] == "xcomp" and not start <= parse.head[i] < stop:
+                return i
+    return parse.top(start, stop)
 
 
 def _limit(parse: Parse, candidate: Candidate) -> int:

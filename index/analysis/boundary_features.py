@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from index.analysis import lexicon
@@ -34,16 +35,14 @@ def ends_of(points: list[Stop], furthest: int) -> list[tuple[Stop, int]]:
 
 def stop_features(parse: Parse, candidate: Candidate, points: list[Stop], furthest: int) -> list[list[str]]:
     """For each possible end, what going on would be to this statement; beside what the place itself tells."""
-    start = seen = candidate.content[-1][0]
-    top, opened = parse.top(*candidate.content[-1]), 0
+    start, top = candidate.content[-1][0], parse.top(*candidate.content[-1])
+    marks = [k for k in range(start, points[-1].at) if parse.text[k] in _QUOTES]
+    timed = not _TIMES.isdisjoint(parse.entity[start:furthest])
     that = "that" in parse.lower[start : start + 2]
     pattern = candidate.pattern.split(":")[0].split("+")[0]
     lemma, left = parse.lemma[candidate.cue], len(points)
     rows = []
     for n, (point, end) in enumerate(ends_of(points, furthest)):
-        for k in range(seen, point.at):
-            opened ^= parse.text[k] in _QUOTES
-        seen = max(seen, point.at)
         i, attached = point.token, point.attached
         relation, word = parse.dep[i], parse.lower[point.resume]
         names = [
@@ -56,11 +55,11 @@ def stop_features(parse: Parse, candidate: Candidate, points: list[Stop], furthe
             f"#={min(n, 4)}",
             f"rw={parse.lemma[top]}|{word}",
             f"rd={parse.dep[top]}|{relation}|{attached}",
-            f"q={int(opened)}|{attached}",
+            f"q={bisect_left(marks, point.at) % 2}|{attached}",
             f"that={that}|{relation}|{attached}",
             f"left={min(left - n, _MOST_LEFT)}|{relation}",
         ]
-        if _has_time(parse, point, end):
+        if timed and _has_time(parse, point, end):
             names.append(f"time={pattern}|{attached}")
         if parse.pos[i] in ("VERB", "AUX"):
             names += _of_verb(parse, candidate, point, top)

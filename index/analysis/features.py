@@ -100,7 +100,7 @@ def _of_content(parse: Parse, candidate: Candidate, lemma: str) -> list[str]:
         "ce=" + parse.entity[head],
         f"lc={lemma}|{parse.entity[head] or parse.tag[head]}",
     ]
-    if any(parse.text[i] in _QUOTES for i in range(start, stop)):
+    if not _QUOTES.isdisjoint(parse.text[start:stop]):
         names += ["q", "pq=" + pattern, "lq=" + lemma]
     if start and parse.text[start - 1] in ":,":
         names.append("b=" + parse.text[start - 1])
