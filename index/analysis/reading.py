@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item", bound=Sized)
 _Result = TypeVar("_Result")
 
-BATCH = 1000
+BATCH = 2500
 """Tokens that go through the networks together; each takes some 5 KB there."""
 SECTION = 30_000
 """Characters of an article that are held parsed in memory at one time."""
